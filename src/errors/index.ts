@@ -1,0 +1,10 @@
+export { BackendUnavailableError } from "./backend-unavailable-error.ts";
+export { ContextLostError } from "./context-lost-error.ts";
+export { DataError } from "./data-error.ts";
+export { DicomError } from "./dicom-error.ts";
+export { ManifestError } from "./manifest-error.ts";
+export { ModelFormatError } from "./model-format-error.ts";
+export { ModelIntegrityError } from "./model-integrity-error.ts";
+export { NotApplicableError } from "./not-applicable-error.ts";
+export { type ErrorCode, errorCodes, ResiduaError, type ResiduaErrorOptions } from "./residua-error.ts";
+export { TrainingError } from "./training-error.ts";

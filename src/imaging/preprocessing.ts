@@ -1,0 +1,53 @@
+import { z } from "zod";
+
+/**
+ * The preprocessing a bundle names: steps as data, run in order by `prepare`. A step that a reader of an older
+ * version does not know is a ModelFormatError, never skipped.
+ */
+export const preprocessingStepSchema = z.discriminatedUnion("step", [
+  z.object({
+    /** Finds the foreground on the image resampled to `size` x `size`: value > fraction · percentile, opening, largest component, filling, closing. */
+    step: z.literal("foreground"),
+    size: z.int().min(16).max(1024),
+    percentile: z.number().min(50).max(100),
+    fraction: z.number().min(0).max(1),
+    opening: z.int().min(0).max(64),
+    closing: z.int().min(0).max(64),
+  }),
+  z.object({
+    /** Drops edge rows and columns where at most `share` of the pixels exceed fraction · percentile. */
+    step: z.literal("trimBorders"),
+    percentile: z.number().min(50).max(100),
+    fraction: z.number().min(0).max(1),
+    share: z.number().min(0).max(1),
+  }),
+  z.object({
+    /** Stretches the foreground's bounding box (between two percentiles of its pixels' coordinates) to rows x columns, centred in the input. */
+    step: z.literal("crop"),
+    lower: z.number().min(0).max(50),
+    upper: z.number().min(50).max(100),
+    rows: z.int().positive(),
+    columns: z.int().positive(),
+  }),
+  z.object({
+    /** Scales so that the foreground's median at depth > `depth` px becomes `value`; clips to [0, 1]; multiplies by the mask. */
+    step: z.literal("medianScale"),
+    depth: z.number().min(0),
+    value: z.number().positive().max(1),
+  }),
+  z.object({
+    /** Maps two percentiles to 0 and 1, clips. */
+    step: z.literal("percentileScale"),
+    lower: z.number().min(0).max(100),
+    upper: z.number().min(0).max(100),
+  }),
+  z.object({
+    /** Raises to the power that brings the median of the centre (without `margin` of each side) to `value`. */
+    step: z.literal("medianGamma"),
+    margin: z.number().min(0).max(0.45),
+    value: z.number().positive().max(1),
+  }),
+]);
+export type PreprocessingStep = z.infer<typeof preprocessingStepSchema>;
+
+export const preprocessingSchema = z.array(preprocessingStepSchema).min(1).max(16);

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { mapNames, scoreNames } from "./maps.ts";
+
+const finite = z.number();
+
+/** Quantiles of one map over the pixels of healthy hold-out images. */
+export const mapCalibrationSchema = z.object({
+  /** What the numbers mean, for the legend: "σ" for multiples of the predicted standard deviation, "nats", "normalised". */
+  unit: z.string().min(1).max(40),
+  /** Ascending probabilities and the values below which that share of healthy pixels lies. */
+  probabilities: z.array(z.number().min(0).max(1)).min(2).max(4096),
+  quantiles: z.array(finite).min(2).max(4096),
+  /** The fixed range of the colour scale, the same for every image. */
+  display: z.object({ lower: finite, upper: finite }),
+});
+export type MapCalibration = z.infer<typeof mapCalibrationSchema>;
+
+export const calibrationSchema = z.object({
+  population: z.object({
+    description: z.string().max(2000),
+    images: z.int().positive(),
+    patients: z.int().positive(),
+  }),
+  maps: z.record(z.enum(mapNames), mapCalibrationSchema),
+  /** Each score's values on the healthy hold-out images, ascending: what conformal p-values are counted from. */
+  scores: z.record(z.enum(scoreNames), z.array(finite).min(20).max(100_000)),
+  /** Threshold on the anomaly map, from healthy images alone. */
+  threshold: z.object({ falsePositivePixels: z.number().positive().max(0.5), value: finite }),
+  /** Threshold on the image's anomaly score, from healthy images alone. */
+  imageThreshold: z.object({ falsePositiveRate: z.number().positive().max(0.5), value: finite }),
+});
+export type Calibration = z.infer<typeof calibrationSchema>;
