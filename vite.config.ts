@@ -1,0 +1,121 @@
+import { cpSync, createReadStream, existsSync, statSync } from "node:fs";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+import { defineConfig, type Plugin, type UserConfig } from "vite";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+
+/** Served as they are at the page's root, and copied beside the built page. */
+const staticPaths = ["manifest.json", "assets", "samples"] as const;
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  ".json": "application/json",
+  ".md": "text/markdown; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+};
+
+/** Models, samples and the manifest lie at the project's root, outside of the page's folder. */
+function staticFiles(): Plugin {
+  let outDir = "";
+  return {
+    name: "residua-static-files",
+    configResolved(config) {
+      outDir = join(config.root, config.build.outDir);
+    },
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const path = normalize(decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname));
+        const [, first = ""] = path.split(/[\\/]/);
+        if (!staticPaths.some((name) => name === first)) return next();
+        const file = join(root, path);
+        if (!existsSync(file) || !statSync(file).isFile()) {
+          // Without this Vite answers with the page itself, and a missing model looks like broken JSON.
+          response.statusCode = 404;
+          response.end();
+          return;
+        }
+        response.setHeader("Content-Type", mediaTypes[extname(file)] ?? "application/octet-stream");
+        response.setHeader("Content-Length", statSync(file).size);
+        createReadStream(file).pipe(response);
+      });
+    },
+    writeBundle() {
+      for (const path of staticPaths) {
+        if (existsSync(join(root, path))) cpSync(join(root, path), join(outDir, path), { recursive: true });
+      }
+    },
+  };
+}
+
+const codecs = [
+  "charls/decodewasmjs",
+  "libjxl/decodewasmjs",
+  "libjpeg-turbo-8bit/decodewasmjs",
+  "openjpeg/decodewasmjs",
+  "openjph/wasmjs",
+];
+
+/**
+ * What the page, its workers and the browser tests import. Named here because Vite's scan does not follow
+ * workers: a dependency found late makes Vite reload the page, in the middle of a test too.
+ */
+const heavyDependencies = [
+  "@cornerstonejs/core",
+  "@cornerstonejs/metadata",
+  "@cornerstonejs/tools",
+  "@lit/localize",
+  "@tensorflow/tfjs-backend-cpu",
+  "@tensorflow/tfjs-backend-wasm",
+  "@tensorflow/tfjs-backend-webgl",
+  "@tensorflow/tfjs-converter",
+  "@tensorflow/tfjs-core",
+  "@tensorflow/tfjs-layers",
+  "d3-color",
+  "d3-scale-chromatic",
+  "dcmjs",
+  "lit",
+  "lit/decorators.js",
+  "lit/directives/class-map.js",
+  "lit/directives/if-defined.js",
+  "lit/directives/live.js",
+  "lit/directives/ref.js",
+  "lit/directives/repeat.js",
+  "lit/directives/style-map.js",
+  "zod",
+];
+
+export const optimizeDeps: NonNullable<UserConfig["optimizeDeps"]> = {
+  // Its decoding worker finds the codecs relative to itself, which pre-bundling would break.
+  exclude: ["@cornerstonejs/dicom-image-loader"],
+  include: [
+    "dicom-parser",
+    "pako",
+    "comlink",
+    "@cornerstonejs/jpeg-lossless-decoder-js",
+    ...codecs.map((codec) => `@cornerstonejs/codec-${codec}`),
+    ...heavyDependencies,
+  ],
+};
+
+/** What the page and the browser tests have in common. */
+export const shared = {
+  plugins: [staticFiles()],
+  optimizeDeps,
+  worker: { format: "es" },
+} satisfies UserConfig;
+
+export default defineConfig({
+  ...shared,
+  root: join(root, "src/viewer"),
+  base: "./",
+  publicDir: false,
+  cacheDir: join(root, "node_modules/.vite"),
+  build: {
+    outDir: "../../dist/app",
+    emptyOutDir: true,
+    target: "es2023",
+    // Cornerstone is one package of 3 MB; splitting it would not make the first image come sooner.
+    chunkSizeWarningLimit: 4000,
+  },
+});
