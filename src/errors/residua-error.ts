@@ -9,6 +9,7 @@ export const errorCodes = [
   "backend-unavailable",
   "data",
   "training",
+  "viewport",
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
