@@ -1,0 +1,84 @@
+import type { PixelPoint } from "../src/imaging/affine.ts";
+import type { EngineResult, LoadedModel } from "../src/inference/engine.ts";
+import type { MapName } from "../src/scoring/maps.ts";
+import type { ColormapName } from "../src/ui/colormaps.ts";
+import type { OverlayErrorEvent } from "./events/error-event.ts";
+import type { ScoreEvent } from "./events/score-event.ts";
+import type { OverlayState, StateEvent } from "./events/state-event.ts";
+import type { TypedEventTarget } from "./events/typed-event-target.ts";
+
+export interface OverlayStyle {
+  readonly map: MapName;
+  /** 0..1, on top of the colour map's own opacity by value. */
+  readonly opacity: number;
+  readonly colormap: ColormapName;
+  /**
+   * Values below it are not drawn. `calibrated`: as measured on healthy images (the anomaly map's own threshold; for
+   * another map, the quantile of healthy pixels with the same share of false positives). A number is in the shown
+   * map's units.
+   */
+  readonly threshold: "calibrated" | "off" | number;
+}
+
+export const defaultOverlayStyle: OverlayStyle = {
+  map: "anomaly",
+  opacity: 0.6,
+  colormap: "inferno",
+  threshold: "calibrated",
+};
+
+/** A shape drawn on one image, in its pixels; centres of pixels lie at whole numbers. */
+export interface Outline {
+  /** The only image it is drawn on. */
+  readonly imageId: string;
+  readonly shape: OutlineMask | OutlinePolygon;
+  /** As CSS writes colours. */
+  readonly colour: string;
+  readonly label?: string;
+}
+
+/** [rows, columns] of the image; what is not 0 is surrounded. */
+export interface OutlineMask {
+  readonly mask: ArrayLike<number>;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+export interface OutlinePolygon {
+  readonly points: readonly PixelPoint[];
+}
+
+export type OverlayEventMap = {
+  "residua-score": ScoreEvent;
+  "residua-state": StateEvent;
+  "residua-error": OverlayErrorEvent;
+};
+
+/**
+ * The heatmap on one viewport. It scores every image the viewport comes to show, whether `enabled` or not, so that
+ * scores and regions are known and the toggle answers at once.
+ */
+export interface Overlay extends TypedEventTarget<OverlayEventMap> {
+  /** Whether the heatmap and the selected region are drawn; false at first. Outlines are drawn either way. */
+  enabled: boolean;
+  get style(): OverlayStyle;
+  /** Takes over what is given, keeps the rest. */
+  set style(change: Partial<OverlayStyle>);
+  readonly state: OverlayState;
+  /** The image on the screen; undefined when there is none. */
+  readonly imageId: string | undefined;
+  /** Result of the image on the screen; undefined while there is none. */
+  readonly result: EngineResult | undefined;
+  /** The model that `result` comes from, or that is at work. */
+  readonly model: LoadedModel | undefined;
+  /** The region that is centred and outlined; undefined when none is. */
+  readonly selectedRegion: number | undefined;
+  /** Centres the view on a region of `result`, keeping zoom and orientation, and outlines it. `undefined` removes the outline. */
+  selectRegion(id: number | undefined): void;
+  /** Shapes on the same layer as the region's outline, such as the true mask of a sample. */
+  outlines: readonly Outline[];
+  /** Scores the image on the screen again, after an error. */
+  retry(): void;
+  /** Takes the actor, the layer, the cached image and all listeners away. */
+  dispose(): void;
+}

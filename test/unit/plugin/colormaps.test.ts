@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import {
+  colormapGradient,
+  colormapNames,
+  colormapPoints,
+  heatmapColour,
+  opacityAt,
+  opacityPoints,
+} from "../../../src/ui/colormaps.ts";
+
+describe("colour maps", () => {
+  it.each(colormapNames)("%s: linear interpolation between its points stays within two levels", (name) => {
+    const points = colormapPoints(name);
+    for (let step = 0; step <= 1000; step++) {
+      const position = step / 1000;
+      const index = Math.min(points.length - 2, Math.floor(position * (points.length - 1)));
+      const [left, right] = [points[index]!, points[index + 1]!];
+      const share = (position - left.position) / (right.position - left.position);
+      const exact = heatmapColour(name, position);
+      for (const channel of ["red", "green", "blue"] as const) {
+        const between = 255 * (left[channel] + share * (right[channel] - left[channel]));
+        expect(Math.abs(between - exact[channel]), `${channel} at ${position}`).toBeLessThan(2);
+      }
+    }
+  });
+
+  it("starts inferno at black and ends it at pale yellow", () => {
+    expect(heatmapColour("inferno", 0)).toMatchObject({ red: 0, green: 0, blue: 4 });
+    expect(heatmapColour("inferno", 1)).toMatchObject({ red: 252, green: 255, blue: 164 });
+  });
+
+  it("lets the opacity rise with the value and never fall", () => {
+    let previous = -1;
+    for (let step = 0; step <= 100; step++) {
+      const opacity = opacityAt(step / 100);
+      expect(opacity).toBeGreaterThanOrEqual(previous);
+      previous = opacity;
+    }
+    for (const point of opacityPoints) expect(opacityAt(point.position)).toBeCloseTo(point.opacity);
+    expect(opacityAt(-3)).toBe(0);
+    expect(opacityAt(7)).toBe(1);
+  });
+
+  it("writes a CSS gradient from the first colour to the last", () => {
+    const gradient = colormapGradient("viridis", "to top");
+    expect(gradient.startsWith("linear-gradient(to top, rgb(68 1 84) 0.0%")).toBe(true);
+    expect(gradient.endsWith("rgb(253 231 37) 100.0%)")).toBe(true);
+  });
+});
