@@ -1,0 +1,63 @@
+import {
+  add,
+  keep,
+  mul,
+  type NamedTensorMap,
+  type Scalar,
+  type Tensor2D,
+  type Tensor4D,
+  variableGrads,
+} from "@tensorflow/tfjs-core";
+import type { Network } from "../vae/network.ts";
+import { reparameterize } from "../vae/sampling.ts";
+import { type LayerMoments, trainableVariables, trainingPass } from "../vae/training-pass.ts";
+import { clampLatentLogVariance, toPixelDistribution } from "../vae/vae.ts";
+import { meanKl, weightedNegativeLogLikelihood } from "./loss.ts";
+
+export interface StepInput {
+  /** What the encoder sees, [batch, height, width, 1]. */
+  readonly corrupted: Tensor4D;
+  /** What the decoder should give, of the same shape. */
+  readonly target: Tensor4D;
+  /** Standard normal, [batch, latent]. */
+  readonly noise: Tensor2D;
+  /** Weight of the KL divergence in the loss, the pixels' count already divided out. */
+  readonly klWeight: number;
+}
+
+/** The caller disposes all tensors. */
+export interface StepGradients {
+  readonly loss: Scalar;
+  readonly reconstruction: Scalar;
+  /** nats an image */
+  readonly kl: Scalar;
+  readonly gradients: NamedTensorMap;
+  readonly moments: readonly LayerMoments[];
+}
+
+/** The loss of one batch and its gradients in all trainable variables of both networks. */
+export function stepGradients(network: Network, input: StepInput): StepGradients {
+  const variables = [...trainableVariables(network.encoder), ...trainableVariables(network.decoder)];
+  const parts: { reconstruction?: Scalar; kl?: Scalar; moments: LayerMoments[] } = { moments: [] };
+  const { value, grads } = variableGrads(() => {
+    const encoded = trainingPass(network.encoder, input.corrupted);
+    const [mean, logVariance] = encoded.outputs as [Tensor2D, Tensor2D];
+    const posterior = { mean, logVariance: clampLatentLogVariance(logVariance) };
+    const z = reparameterize(posterior.mean, posterior.logVariance, input.noise);
+    const decoded = trainingPass(network.decoder, z);
+    const pixels = toPixelDistribution(decoded.outputs[0] as Tensor4D);
+    const reconstruction = weightedNegativeLogLikelihood(input.target, pixels.mean, pixels.logVariance);
+    const kl = meanKl(posterior);
+    parts.reconstruction = keep(reconstruction);
+    parts.kl = keep(kl);
+    parts.moments = [...encoded.moments, ...decoded.moments];
+    return add<Scalar>(reconstruction, mul(kl, input.klWeight));
+  }, variables);
+  return {
+    loss: value,
+    reconstruction: parts.reconstruction as Scalar,
+    kl: parts.kl as Scalar,
+    gradients: grads,
+    moments: parts.moments,
+  };
+}
