@@ -38,8 +38,8 @@ const interpolators: Readonly<Record<ColormapName, (position: number) => string>
   cividis: interpolateCividis,
 };
 
-/** As many as keep linear interpolation between them within two levels of 255 of the original. */
-const pointCount = 65;
+/** As many as keep linear interpolation between them within three levels of 255 of the original. */
+const pointCount = 129;
 
 /**
  * Opacity by value, between which it is linear: what is usual stays see-through, so that the anatomy under it can
@@ -81,7 +81,7 @@ export function heatmapColour(name: ColormapName, position: number): HeatmapColo
 /** The colour map's colours as a CSS gradient, for a legend; `direction` as CSS names it, "to right" or "to top". */
 export function colormapGradient(name: ColormapName, direction = "to right"): string {
   const stops = colormapPoints(name)
-    .filter((_, index) => index % 8 === 0)
+    .filter((_, index) => index % 16 === 0)
     .map(({ position, red, green, blue }) => {
       const [r, g, b] = [red, green, blue].map((value) => Math.round(value * 255));
       return `rgb(${r} ${g} ${b}) ${(position * 100).toFixed(1)}%`;
