@@ -38,7 +38,7 @@ const interpolators: Readonly<Record<ColormapName, (position: number) => string>
   cividis: interpolateCividis,
 };
 
-/** As many as keep linear interpolation between them within four levels of 255 of the original. */
+/** As many as keep linear interpolation between them as close to the original as its own 256 steps. */
 const pointCount = 129;
 
 /**
