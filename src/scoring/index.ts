@@ -1,0 +1,22 @@
+export { assessApplicability } from "./applicability.ts";
+export { type CalibrateOptions, Calibrator, calibrate } from "./calibrate.ts";
+export { type Calibration, calibrationSchema, type MapCalibration } from "./calibration.ts";
+export { conformalThreshold, pValue } from "./conformal.ts";
+export { type ApplicabilityCode, applicabilityCodes } from "./finding.ts";
+export { type ModelMap, mapToImage } from "./map-to-image.ts";
+export { type MapName, mapNames, type ScoreName, type Scoring, scoreNames, scoringSchema } from "./maps.ts";
+export { createModel, type LoadModelOptions, loadModel, type Model, parseCalibration } from "./model.ts";
+export type { RawScores } from "./raw-scores.ts";
+export { type FindRegionsOptions, findRegions } from "./regions.ts";
+export type {
+  Applicability,
+  ApplicabilityOutcome,
+  ApplicabilityReason,
+  ImageResult,
+  ModelIdentity,
+  Region,
+  Score,
+} from "./result.ts";
+export { type ScoreFrameOptions, scoreFrame, toImageResult } from "./score-frame.ts";
+export { type ScoreInputsOptions, scoreInputs } from "./score-input.ts";
+export { topMean } from "./top-mean.ts";

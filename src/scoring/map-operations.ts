@@ -1,0 +1,64 @@
+import {
+  abs,
+  add,
+  div,
+  exp,
+  mean,
+  mul,
+  relu,
+  square,
+  sub,
+  type Tensor2D,
+  type Tensor4D,
+  tidy,
+} from "@tensorflow/tfjs-core";
+import { type GaussianBank, smooth } from "./gaussian.ts";
+
+/** What the maps are made from; every tensor [batch, height, width, 1]. */
+export interface MapOperands {
+  /** The network's input. */
+  readonly input: Tensor4D;
+  /** 1 on the foreground, 0 elsewhere. */
+  readonly mask: Tensor4D;
+  /** Decoder's mean. */
+  readonly mean: Tensor4D;
+  /** Logarithm of the decoder's variance. */
+  readonly logVariance: Tensor4D;
+}
+
+const halfLogTwoPi = 0.5 * Math.log(2 * Math.PI);
+
+/** |x - x̂| on the foreground, in units of the normalised input. */
+export function residualMap({ input, mask, mean: reconstruction }: MapOperands): Tensor4D {
+  return tidy(() => mul(abs(sub(input, reconstruction)), mask));
+}
+
+/** Negative log-likelihood of each pixel under the decoder's Gaussian, nats, on the foreground: ½((x - x̂)² e^(-v) + v + ln 2π). */
+export function nllMap({ input, mask, mean: reconstruction, logVariance }: MapOperands): Tensor4D {
+  return tidy(() => {
+    const weighted = div(square(sub(input, reconstruction)), exp(logVariance));
+    return mul(add(mul(add(weighted, logVariance), 0.5), halfLogTwoPi), mask);
+  });
+}
+
+/** (x - x̂) e^(-v/2) on the foreground: the signed residual in multiples of the predicted standard deviation. */
+export function standardisedResidual({
+  input,
+  mask,
+  mean: reconstruction,
+  logVariance,
+}: MapOperands): Tensor4D {
+  return tidy(() => mul(mul(sub(input, reconstruction), exp(mul(logVariance, -0.5))), mask));
+}
+
+/** Mean over the bank's Gaussians of relu(Gaussian * t), in multiples of the predicted standard deviation. */
+export function smoothedPositiveResidual(operands: MapOperands, bank: GaussianBank): Tensor4D {
+  return tidy(() => mean(relu(smooth(standardisedResidual(operands), bank)), 3, true) as Tensor4D);
+}
+
+/** KL(q(z|x) || N(0, 1)) of each latent dimension, nats: ½(μ² + σ² - 1 - ln σ²), [batch, latent]. */
+export function klPerDimension(posteriorMean: Tensor2D, posteriorLogVariance: Tensor2D): Tensor2D {
+  return tidy(() =>
+    mul(sub(add(square(posteriorMean), exp(posteriorLogVariance)), add(posteriorLogVariance, 1)), 0.5),
+  );
+}

@@ -1,0 +1,94 @@
+import { NotApplicableError } from "../errors/index.ts";
+import type { Frame } from "../imaging/frame.ts";
+import type { ModelInput } from "../imaging/model-input.ts";
+import { prepare } from "../imaging/prepare.ts";
+import { assessApplicability, refuseWithoutForeground } from "./applicability.ts";
+import { pValue } from "./conformal.ts";
+import { type ScoreName, scoreNames } from "./maps.ts";
+import type { Model } from "./model.ts";
+import type { RawScores } from "./raw-scores.ts";
+import { findRegions } from "./regions.ts";
+import type { Applicability, ImageResult, Score } from "./result.ts";
+import { scoreInputs } from "./score-input.ts";
+
+export interface ScoreFrameOptions {
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * All that the model says about one image: applicability, preparation, maps, calibrated scores and regions. The
+ * browser's worker and the command line both call this. An image that the model is not for gives a result that
+ * says so and holds no map.
+ *
+ * @throws ModelFormatError when the bundle's parts do not fit together, the signal's reason when aborted.
+ */
+export async function scoreFrame(
+  frame: Frame,
+  model: Model,
+  { signal }: ScoreFrameOptions = {},
+): Promise<ImageResult> {
+  signal?.throwIfAborted();
+  const { description, vae } = model.bundle;
+  const byTags = assessApplicability(frame, undefined, description.applicability);
+  if (byTags.outcome === "refused") return refusedResult(model, byTags);
+
+  let input: ModelInput;
+  try {
+    input = prepare(frame, description.preprocessing, description.input);
+  } catch (error) {
+    if (error instanceof NotApplicableError)
+      return refusedResult(model, refuseWithoutForeground(error.message));
+    throw error;
+  }
+  const applicability = assessApplicability(frame, input, description.applicability);
+  if (applicability.outcome === "refused") return refusedResult(model, applicability);
+
+  const [raw] = await scoreInputs([input], vae, model.scoring, signal ? { signal } : {});
+  return toImageResult(frame, input, raw!, model, applicability);
+}
+
+/** Puts raw maps and scores in relation to the model's calibration. */
+export function toImageResult(
+  frame: Frame,
+  input: ModelInput,
+  raw: RawScores,
+  model: Model,
+  applicability: Applicability,
+): ImageResult {
+  const { calibration } = model;
+  const { height, width, affine } = input;
+  const threshold = calibration.threshold.value;
+  const scores: Partial<Record<ScoreName, Score>> = {};
+  for (const name of scoreNames) {
+    const value = raw.scores[name];
+    scores[name] = { value, pValue: pValue(calibration.scores[name], value) };
+  }
+  return {
+    model: model.identity,
+    applicability,
+    height,
+    width,
+    affine,
+    maps: raw.maps,
+    reconstruction: raw.reconstruction,
+    scores,
+    klPerDimension: raw.klPerDimension,
+    regions: findRegions({ map: raw.maps.anomaly, height, width, affine, spacing: frame.spacing, threshold }),
+    threshold,
+  };
+}
+
+function refusedResult(model: Model, applicability: Applicability): ImageResult {
+  return {
+    model: model.identity,
+    applicability,
+    height: 0,
+    width: 0,
+    affine: { scaleColumn: 1, scaleRow: 1, offsetColumn: 0, offsetRow: 0 },
+    maps: {},
+    scores: {},
+    klPerDimension: new Float32Array(0),
+    regions: [],
+    threshold: model.calibration.threshold.value,
+  };
+}
