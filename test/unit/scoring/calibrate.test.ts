@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import { DataError } from "../../../src/errors/index.ts";
+import { calibrate } from "../../../src/scoring/calibrate.ts";
+import { calibrationSchema } from "../../../src/scoring/calibration.ts";
+import type { RawScores } from "../../../src/scoring/raw-scores.ts";
+import { random } from "./fixtures.ts";
+
+const population = { description: "Test", patients: 7 };
+
+/** Anomaly values uniform in 0..1 on the shown half, 50 elsewhere (which must not count). */
+function healthy(count: number): RawScores[] {
+  const next = random(3);
+  return Array.from({ length: count }, (_, image) => {
+    const size = 200;
+    const shown = Uint8Array.from({ length: size }, (_unused, index) => (index < size / 2 ? 1 : 0));
+    const mask = Uint8Array.from({ length: size }, (_unused, index) => (index < 150 ? 1 : 0));
+    const values = (where: Uint8Array, scale: number, offset: number) =>
+      Float32Array.from(where, (inside) => (inside ? next() * scale + offset : 50));
+    return {
+      height: 10,
+      width: 20,
+      maps: { anomaly: values(shown, 1, 0), residual: values(mask, 0.2, 0), nll: values(mask, 4, -2) },
+      reconstruction: new Float32Array(size),
+      scores: { anomaly: (image * 37) % count, reconstruction: -image, kl: image, elbo: image },
+      klPerDimension: Float32Array.of(1),
+      mask,
+      shown,
+    };
+  });
+}
+
+describe("calibrate", () => {
+  const raw = healthy(199);
+  const calibration = calibrate(raw, { population });
+
+  it("follows the schema and says who it was made from", () => {
+    expect(calibrationSchema.parse(calibration)).toEqual(calibration);
+    expect(calibration.population).toEqual({ description: "Test", images: 199, patients: 7 });
+    expect(calibration.maps.anomaly.unit).toBe("σ");
+  });
+
+  it("puts the threshold where 0.5 % of the shown healthy pixels lie above", () => {
+    const { value, falsePositivePixels } = calibration.threshold;
+    expect(falsePositivePixels).toBe(0.005);
+    const pixels = raw.flatMap(({ maps, shown }) => [...maps.anomaly.filter((_, index) => shown[index])]);
+    expect(pixels.filter((pixel) => pixel > value).length / pixels.length).toBeCloseTo(0.005, 3);
+  });
+
+  it("puts the image's threshold at 5 % of new healthy images, and sorts the scores", () => {
+    expect(calibration.imageThreshold).toEqual({ falsePositiveRate: 0.05, value: 189 });
+    expect(calibration.scores.anomaly).toEqual(Array.from({ length: 199 }, (_, index) => index));
+    expect(calibration.scores.reconstruction[0]).toBe(-198);
+  });
+
+  it("gives ascending quantiles and a display range that does not look at any one image", () => {
+    const { probabilities, quantiles, display } = calibration.maps.nll;
+    expect(quantiles).toEqual(quantiles.toSorted((a, b) => a - b));
+    expect(quantiles[probabilities.indexOf(0.25)]).toBeCloseTo(-1, 1);
+    expect(display.lower).toBeCloseTo(-1.98, 1);
+    expect(display.upper).toBeCloseTo(-1.98 + 3 * 3.96, 0);
+    expect(calibration.maps.anomaly.display.lower).toBe(0);
+  });
+
+  it("needs enough images, and pixels", () => {
+    expect(() => calibrate(healthy(19), { population })).toThrow(DataError);
+    const hidden = healthy(20).map((result) => ({ ...result, shown: new Uint8Array(200) }));
+    expect(() => calibrate(hidden, { population })).toThrow(/No healthy image has a pixel/);
+  });
+});
