@@ -1,0 +1,47 @@
+import { html } from "lit";
+import { expect, test } from "vitest";
+import { type ApplicabilityCode, applicabilityCodes } from "../scoring/finding.ts";
+import "./residua-applicability-banner.ts";
+import { setLanguage } from "./localization/language.ts";
+import { accessibilityFaults } from "./testing/accessibility.ts";
+import { fixture, visibleText } from "./testing/fixture.ts";
+import { cautionResult } from "./testing/sample-data.ts";
+import { reasonText } from "./texts/reason-text.ts";
+
+const open = (outcome: string) =>
+  fixture(
+    "residua-applicability-banner",
+    html`<residua-applicability-banner
+      outcome=${outcome}
+      .reasons=${cautionResult.applicability.reasons}
+    ></residua-applicability-banner>`,
+  );
+
+test("gives the reason for a caution and for a refusal", async () => {
+  const caution = visibleText(await open("caution"));
+  expect(caution).toContain("Read the heatmap with caution.");
+  expect(caution).toContain("This looks like proton density; the model was trained on FLAIR.");
+  expect(visibleText(await open("refused"))).toContain("no heatmap is shown");
+});
+
+test("is empty when the model applies", async () => {
+  expect(visibleText(await open("applies")).trim()).toBe("");
+});
+
+test("knows every reason there is, in Chinese too", async () => {
+  const unknown = "a sentence that no translation holds";
+  const text = (code: ApplicabilityCode) =>
+    reasonText({ code, message: unknown, details: { expected: "x", found: "y", percent: 1, ratio: 2 } });
+  await setLanguage("zh-Hans");
+  const texts = applicabilityCodes.map(text);
+  await setLanguage("en");
+  for (const each of texts) expect(each).toMatch(/\p{Script=Han}/u);
+  expect(applicabilityCodes.map(text)).not.toContain(unknown);
+});
+
+test("has no accessibility faults", async () => {
+  await open("caution");
+  expect(await accessibilityFaults()).toEqual([]);
+  await open("refused");
+  expect(await accessibilityFaults()).toEqual([]);
+});

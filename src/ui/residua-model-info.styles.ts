@@ -1,0 +1,17 @@
+import { css } from "lit";
+
+export const modelInfoStyles = css`
+  :host {
+    font-size: 11px;
+    line-height: 1.5;
+  }
+
+  .name {
+    font-weight: 600;
+  }
+
+  .hash {
+    color: var(--residua-text-quiet);
+    font-family: ui-monospace, monospace;
+  }
+`;

@@ -1,0 +1,207 @@
+import "@awesome.me/webawesome/dist/components/button/button.js";
+import "@awesome.me/webawesome/dist/components/callout/callout.js";
+import "@awesome.me/webawesome/dist/components/icon/icon.js";
+import "@awesome.me/webawesome/dist/components/spinner/spinner.js";
+import { localized, msg, str } from "@lit/localize";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import "./icons/icon-library.ts";
+import type { BackendChoice, EngineResult, LoadedModel } from "../inference/engine.ts";
+import { mapNames } from "../scoring/maps.ts";
+import type { ApplicabilityReason } from "../scoring/result.ts";
+import { calibratedThreshold } from "./calibrated-threshold.ts";
+import { RetryEvent } from "./events/retry-event.ts";
+import type { OverlayStyle, PanelState, Problem } from "./panel-data.ts";
+import "./residua-applicability-banner.ts";
+import "./residua-intended-use.ts";
+import "./residua-legend.ts";
+import "./residua-map-controls.ts";
+import "./residua-model-info.ts";
+import { panelStyles } from "./residua-panel.styles.ts";
+import "./residua-regions.ts";
+import "./residua-scores.ts";
+import "./residua-toggle.ts";
+import { mapText } from "./texts/map-text.ts";
+import { problemText } from "./texts/problem-text.ts";
+import { sharedStyles } from "./theme/shared.styles.ts";
+import { themeStyles } from "./theme/theme.styles.ts";
+
+/**
+ * All that Residua says about the image on the screen. Takes plain data and sends events; it knows no viewer.
+ *
+ * @slot controls - The host's own controls, below the toggle.
+ * @event residua-overlay-toggle - Show or hide the heatmap.
+ * @event residua-overlay-style - Change its look.
+ * @event residua-region-select - Centre a region.
+ * @event residua-retry - Try again after a failure.
+ * @csspart header - Title and toggle.
+ * @csspart body - All between header and footer; it scrolls.
+ * @csspart footer - Model, backend, intended use.
+ * @cssproperty --residua-surface - Background; see theme/theme.styles.ts for all tokens.
+ */
+@customElement("residua-panel")
+@localized()
+export class ResiduaPanel extends LitElement {
+  static override readonly styles = [themeStyles, sharedStyles, panelStyles];
+
+  @property({ type: Boolean }) enabled = false;
+  @property() state: PanelState = "idle";
+  @property({ attribute: false }) overlayStyle: OverlayStyle | undefined;
+  @property({ attribute: false }) model: LoadedModel | undefined;
+  @property({ attribute: false }) backend: BackendChoice | undefined;
+  /** Of the image on the screen. */
+  @property({ attribute: false }) result: EngineResult | undefined;
+  /** Why the image is refused or doubtful, when the host knows it without a result. */
+  @property({ attribute: false }) reasons: readonly ApplicabilityReason[] = [];
+  @property({ type: Number }) selectedRegion: number | undefined;
+  @property({ attribute: false }) problem: Problem | undefined;
+  /** The host's key for the toggle. */
+  @property() shortcut = "";
+
+  override render(): TemplateResult {
+    return html`<section aria-label="Residua">
+      <header part="header">
+        <residua-toggle
+          ?enabled=${this.enabled}
+          ?disabled=${this.state === "refused" || this.state === "error"}
+          shortcut=${this.shortcut}
+        ></residua-toggle>
+        <slot name="controls"></slot>
+      </header>
+      <p class="visually-hidden" role="status">${this.#announcement()}</p>
+      <div class="body" part="body" tabindex="-1">${this.#problem()} ${this.#applicability()} ${this.#body()}</div>
+      <footer part="footer">
+        <residua-model-info .model=${this.model} .backend=${this.backend} .ms=${this.result?.ms}></residua-model-info>
+        <residua-intended-use></residua-intended-use>
+      </footer>
+    </section>`;
+  }
+
+  #body(): TemplateResult | typeof nothing {
+    switch (this.state) {
+      case "idle":
+        return html`<p class="quiet">${msg("Open a series to compare its images with healthy anatomy.")}</p>`;
+      case "loading":
+        return this.#busy(msg("Loading and checking the model…"));
+      case "scoring":
+        return html`${this.#busy(msg("Computing the heatmap…"))} ${this.#controls()}`;
+      case "ready":
+        return html`${this.#scores()} ${this.#regions()} ${this.#controls()}`;
+      case "refused":
+      case "error":
+        return nothing;
+    }
+  }
+
+  #busy(text: string): TemplateResult {
+    return html`<p class="busy"><wa-spinner aria-hidden="true"></wa-spinner>${text}</p>`;
+  }
+
+  #problem(): TemplateResult | typeof nothing {
+    if (this.state !== "error" || this.problem === undefined) return nothing;
+    return html`<wa-callout class="problem" size="s" variant="danger" appearance="filled-outlined" role="alert">
+      <wa-icon slot="icon" name="refused"></wa-icon>
+      <p>${problemText(this.problem)}</p>
+      <wa-button size="xs" appearance="outlined" @click=${() => this.dispatchEvent(new RetryEvent())}
+        >${msg("Try again")}</wa-button
+      >
+    </wa-callout>`;
+  }
+
+  #applicability(): TemplateResult | typeof nothing {
+    if (this.state !== "ready" && this.state !== "refused") return nothing;
+    const outcome = this.state === "refused" ? "refused" : (this.result?.applicability.outcome ?? "applies");
+    const reasons = this.result?.applicability.reasons ?? this.reasons;
+    return html`<residua-applicability-banner
+      outcome=${outcome}
+      .reasons=${reasons}
+    ></residua-applicability-banner>`;
+  }
+
+  #scores(): TemplateResult | typeof nothing {
+    if (this.result === undefined) return nothing;
+    return html`<section aria-labelledby="scores">
+      <h2 id="scores">${msg("This image")}</h2>
+      <residua-scores
+        .scores=${this.result.scores}
+        .imageThreshold=${this.model?.imageThreshold}
+        .healthyImages=${this.model?.population.images ?? 0}
+      ></residua-scores>
+    </section>`;
+  }
+
+  #regions(): TemplateResult | typeof nothing {
+    if (this.result === undefined) return nothing;
+    const { regions } = this.result;
+    return html`<section aria-labelledby="regions">
+      <h2 id="regions">${msg("Regions above the calibrated threshold")}</h2>
+      <residua-regions
+        .regions=${regions}
+        .selected=${this.selectedRegion}
+        unit=${this.model?.maps.anomaly?.unit ?? ""}
+      ></residua-regions>
+    </section>`;
+  }
+
+  #controls(): TemplateResult | typeof nothing {
+    const style = this.overlayStyle;
+    const { model } = this;
+    if (style === undefined || model === undefined) return nothing;
+    const scale = model.maps[style.map];
+    const calibrated = calibratedThreshold(model, style.map);
+    const shown =
+      style.threshold === "off" ? undefined : style.threshold === "calibrated" ? calibrated : style.threshold;
+    return html`<section aria-labelledby="heatmap">
+      <h2 id="heatmap">${msg("Heatmap")}</h2>
+      ${
+        scale === undefined
+          ? nothing
+          : html`<residua-legend
+              colormap=${style.colormap}
+              .lower=${scale.display.lower}
+              .upper=${scale.display.upper}
+              .threshold=${shown}
+              unit=${scale.unit}
+            ></residua-legend>
+            <p class="meaning quiet">${mapText(style.map).meaning}</p>`
+      }
+      <residua-map-controls
+        .overlayStyle=${style}
+        .maps=${mapNames.filter((map) => model.maps[map] !== undefined)}
+        .calibrated=${calibrated === undefined ? undefined : { falsePositivePixels: model.threshold.falsePositivePixels, value: calibrated }}
+        .minimum=${scale?.display.lower ?? 0}
+        .maximum=${scale?.display.upper ?? 1}
+        unit=${scale?.unit ?? ""}
+      ></residua-map-controls>
+    </section>`;
+  }
+
+  /** What a screen reader says when the state of the image changes. */
+  #announcement(): string {
+    switch (this.state) {
+      case "idle":
+        return "";
+      case "loading":
+        return msg("Loading and checking the model…");
+      case "scoring":
+        return msg("Computing the heatmap…");
+      case "refused":
+        return msg("The model is not for this image; no heatmap is shown.");
+      case "error":
+        return "";
+      case "ready": {
+        const count = this.result?.regions.length ?? 0;
+        if (count === 0) return msg("Ready. No region above the threshold in this image.");
+        return count === 1
+          ? msg("Ready. One region above the threshold in this image.")
+          : msg(str`Ready. ${count} regions above the threshold in this image.`);
+      }
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "residua-panel": ResiduaPanel;
+  }
+}

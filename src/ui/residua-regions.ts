@@ -1,0 +1,79 @@
+import { localized, msg, str } from "@lit/localize";
+import { html, LitElement, type TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
+import type { Region } from "../scoring/result.ts";
+import { RegionSelectEvent } from "./events/region-select-event.ts";
+import { formatMeasure, formatNumber } from "./localization/format.ts";
+import { regionsStyles } from "./residua-regions.styles.ts";
+import { sharedStyles } from "./theme/shared.styles.ts";
+
+/**
+ * The regions above the threshold, highest peak first.
+ *
+ * @event residua-region-select - The user chose a region by click or Enter.
+ * @csspart region - Each region's button.
+ */
+@customElement("residua-regions")
+@localized()
+export class ResiduaRegions extends LitElement {
+  static override readonly styles = [sharedStyles, regionsStyles];
+
+  @property({ attribute: false }) regions: readonly Region[] = [];
+  /** `id` of the region that the host shows. */
+  @property({ type: Number }) selected: number | undefined;
+  @property() unit = "";
+
+  override render(): TemplateResult {
+    if (this.regions.length === 0) {
+      return html`<p class="quiet">${msg("No region above the threshold in this image.")}</p>`;
+    }
+    return html`<ol @keydown=${this.#onKeyDown}>
+      ${repeat(
+        this.regions,
+        (region) => region.id,
+        (region) => this.#region(region),
+      )}
+    </ol>`;
+  }
+
+  #region(region: Region): TemplateResult {
+    const size =
+      region.areaMm2 === undefined
+        ? msg(str`${formatNumber(Math.round(region.areaPixels))} pixels`)
+        : `${formatMeasure(region.areaMm2)} mm²`;
+    const peak = `${formatMeasure(region.peak)} ${this.unit}`.trim();
+    return html`<li>
+      <button
+        type="button"
+        part="region"
+        aria-current=${region.id === this.selected ? "true" : "false"}
+        aria-label=${msg(str`Region ${region.id}: area ${size}, peak ${peak}. Centre it in the image.`)}
+        @click=${() => this.dispatchEvent(new RegionSelectEvent(region))}
+      >
+        <span class="id number">${region.id}</span>
+        <span class="number">${size}</span>
+        <span class="peak number"><span class="quiet">${msg("peak")}</span> ${peak}</span>
+      </button>
+    </li>`;
+  }
+
+  /** Arrow keys go along the list, as in a list box; Tab leaves it. */
+  readonly #onKeyDown = (event: KeyboardEvent): void => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step === undefined) return;
+    const buttons = [...this.renderRoot.querySelectorAll("button")];
+    const at = buttons.indexOf(event.target as HTMLButtonElement);
+    const next = buttons[at + step];
+    // Taken even at the ends: the page's own arrow keys would change the slice under the list.
+    event.preventDefault();
+    event.stopPropagation();
+    next?.focus();
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "residua-regions": ResiduaRegions;
+  }
+}

@@ -1,0 +1,32 @@
+import { msg, str } from "@lit/localize";
+import type { Problem } from "../panel-data.ts";
+
+/** What went wrong and what to do, in the interface's language; the English message where no text is kept for it. */
+export function problemText(problem: Problem): string {
+  switch (problem.code) {
+    case "model-integrity":
+      return msg(
+        "A file of the model is not the one that was published, so it was not loaded and no heatmap is shown. Reload the page; if it happens again, install the model anew.",
+      );
+    case "model-format":
+      return msg(
+        "The model cannot be read by this version of Residua. Install a model made for this version.",
+      );
+    case "manifest":
+      return msg(str`The plugin's manifest cannot be used: ${problem.message}`);
+    case "context-lost":
+      return msg(
+        "The graphics processor stopped answering. Try again; if it happens often, close other pages.",
+      );
+    case "backend-unavailable":
+      return msg(
+        "Neither WebGL nor WebAssembly runs in this browser, so the model cannot. Use a current browser.",
+      );
+    case "network":
+      return msg("The model could not be fetched. Check the connection to the server, then try again.");
+    case "viewport":
+      return msg("The heatmap cannot be laid over this kind of view.");
+    default:
+      return problem.message;
+  }
+}
