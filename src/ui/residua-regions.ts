@@ -48,10 +48,9 @@ export class ResiduaRegions extends LitElement {
         type="button"
         part="region"
         aria-current=${region.id === this.selected ? "true" : "false"}
-        aria-label=${msg(str`Region ${region.id}: area ${size}, peak ${peak}. Centre it in the image.`)}
         @click=${() => this.dispatchEvent(new RegionSelectEvent(region))}
       >
-        <span class="id number">${region.id}</span>
+        <span class="id number"><span class="visually-hidden">${msg("Region")} </span>${region.id}</span>
         <span class="number">${size}</span>
         <span class="peak number"><span class="quiet">${msg("peak")}</span> ${peak}</span>
       </button>

@@ -1,4 +1,4 @@
-import { html, type LitElement, render, type TemplateResult } from "lit";
+import { type LitElement, render, type TemplateResult } from "lit";
 import { themeStyles } from "../theme/theme.styles.ts";
 
 /**
