@@ -3,7 +3,7 @@ import { fillHoles, largestComponent } from "../components.ts";
 import { close, type Mask, open } from "../morphology.ts";
 import { sortedPercentile } from "../percentile.ts";
 import type { PreprocessingStep } from "../preprocessing.ts";
-import { resample, resampleMask } from "../resample.ts";
+import { resample } from "../resample.ts";
 import { requireUnsampled, type State } from "./state.ts";
 
 /** The percentile that stands for air. The lowest value itself could be one broken pixel. */
@@ -11,7 +11,8 @@ export const floorPercentile = 0.5;
 
 /**
  * Finds the foreground (the head, the chest) on the window reduced to at most `size` x `size` square pixels.
- * The threshold counts from the level of air, so that it does not depend on the rescale intercept.
+ * The threshold counts from the level of air, so that it does not depend on the rescale intercept. Padding holds the lowest value and so
+ * counts as air; enclosed by foreground it is filled like any other hole (some scanners mark 0 as padding).
  *
  * @throws NotApplicableError when nothing stands out from the background
  */
@@ -41,14 +42,7 @@ export function findForeground(
   const threshold = floor + step.fraction * (sortedPercentile(sorted, step.percentile) - floor);
   const bright: Mask = { pixels: Uint8Array.from(reduced, (x) => (x > threshold ? 1 : 0)), rows, columns };
   const whole = fillHoles(largestComponent(open(bright, step.opening)));
-  let mask = fillHoles(close(whole, step.closing));
-  if (image.padding !== undefined) {
-    const padding = resampleMask(
-      { pixels: image.padding, rows: image.rows, columns: image.columns },
-      { rows, columns, affine },
-    );
-    mask = { ...mask, pixels: mask.pixels.map((inside, i) => (padding[i] ? 0 : inside)) };
-  }
+  const mask = fillHoles(close(whole, step.closing));
   if (!mask.pixels.includes(1)) {
     throw new NotApplicableError(
       "Nothing in this image stands out from its background. Choose an image that shows the body part the model is for.",

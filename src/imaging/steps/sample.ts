@@ -1,9 +1,10 @@
 import type { Affine } from "../affine.ts";
+import { fillHoles } from "../components.ts";
 import { distanceTransform } from "../distance-transform.ts";
 import { masked, percentile } from "../percentile.ts";
 import { resample, resampleMask } from "../resample.ts";
 import { floorPercentile } from "./foreground.ts";
-import { modelToImage, type Sampled, type State } from "./state.ts";
+import { type DisplayImage, modelToImage, type Sampled, type State } from "./state.ts";
 
 /** Resamples image and mask to the model's size, straight from the image's own pixels. */
 export function sample(state: State): Sampled {
@@ -14,17 +15,24 @@ export function sample(state: State): Sampled {
   const pixels = resample(image, { ...size, affine, outside: image.lowest });
   const mask =
     foreground === undefined
-      ? new Uint8Array(height * width).fill(1)
+      ? everything(image, size, affine)
       : resampleMask(foreground.mask, { ...size, affine: compose(foreground.fromImage, affine) });
-  if (image.padding !== undefined) {
-    const grid = { pixels: image.padding, rows: image.rows, columns: image.columns };
-    const padding = resampleMask(grid, { ...size, affine });
-    for (let i = 0; i < mask.length; i++) if (padding[i]) mask[i] = 0;
-  }
   const depth = distanceTransform({ pixels: mask, rows: height, columns: width });
   const inside = masked(pixels, mask);
   const floor = foreground?.floor ?? (inside.length > 0 ? percentile(inside, floorPercentile) : image.lowest);
   return { pixels, mask, depth, floor, scaled: false };
+}
+
+/** All of the image but the padding around it. Padding enclosed by the image stays: dark anatomy may hold that value. */
+function everything(
+  image: DisplayImage,
+  size: { rows: number; columns: number },
+  affine: Affine,
+): Uint8Array {
+  if (image.padding === undefined) return new Uint8Array(size.rows * size.columns).fill(1);
+  const padding = { pixels: image.padding, rows: image.rows, columns: image.columns };
+  const real = resampleMask(padding, { ...size, affine }).map((isPadding) => 1 - isPadding);
+  return fillHoles({ pixels: real, ...size }).pixels;
 }
 
 function compose(outer: Affine, inner: Affine): Affine {
