@@ -1,16 +1,16 @@
 import type { BundleSource } from "../vae/bundle-source.ts";
-import type { BundleFiles } from "./protocol.ts";
+import type { KeptFiles } from "./protocol.ts";
 
 /** Bundles up to this size are kept in memory, to start a new worker from after a fault. */
 const maximumBytes = 128 * 1024 * 1024;
 
 export interface RememberingSource extends BundleSource {
   /** All files read so far, or undefined when they are too large to keep. */
-  readonly files: BundleFiles | undefined;
+  readonly files: KeptFiles | undefined;
 }
 
 /** Reads each file of a bundle once, and again from memory. */
-export function rememberFiles(source: BundleSource, known: BundleFiles = new Map()): RememberingSource {
+export function rememberFiles(source: BundleSource, known: KeptFiles = new Map()): RememberingSource {
   let files: Map<string, Uint8Array<ArrayBuffer>> | undefined = new Map(known);
   let total = [...known.values()].reduce((sum, bytes) => sum + bytes.byteLength, 0);
   return {

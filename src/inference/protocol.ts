@@ -12,7 +12,7 @@ export type WasmPaths = Readonly<
 >;
 
 /** A bundle's files as they were read and verified, by path: what a new worker starts from after a fault. */
-export type BundleFiles = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+export type KeptFiles = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 
 /** How the worker comes to a backend when it loads its first model. */
 export interface BackendPlan {
@@ -28,12 +28,12 @@ export interface Calls {
     readonly result: null;
   };
   readonly load: {
-    readonly params: { readonly url: string; readonly sha256: string; readonly files?: BundleFiles };
+    readonly params: { readonly url: string; readonly sha256: string; readonly files?: KeptFiles };
     readonly result: {
       readonly model: LoadedModel;
       readonly backend: BackendChoice;
       /** Absent when the bundle is too large to be kept. */
-      readonly files?: BundleFiles;
+      readonly files?: KeptFiles;
     };
   };
   readonly score: {

@@ -3,7 +3,7 @@ import type { Frame } from "../imaging/frame.ts";
 import type { ImageResult } from "../scoring/result.ts";
 import { type Connection, connect } from "./connection.ts";
 import type { BackendChoice, BackendName, LoadedModel, LoadModelOptions } from "./engine.ts";
-import type { BackendPlan, BundleFiles, WasmPaths } from "./protocol.ts";
+import type { BackendPlan, KeptFiles, WasmPaths } from "./protocol.ts";
 import { copyFrame } from "./transferables.ts";
 
 export interface WorkerHostOptions {
@@ -33,7 +33,7 @@ export interface WorkerHost {
 interface KnownModel {
   readonly url: string;
   readonly sha256: string;
-  readonly files?: BundleFiles;
+  readonly files?: KeptFiles;
 }
 
 /** After so many losses in use the graphics processor is left alone; after one while warming up at once. */
