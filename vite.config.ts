@@ -30,7 +30,7 @@ function staticFiles(): Plugin {
         if (!staticPaths.some((name) => name === first)) return next();
         const file = join(root, path);
         if (!existsSync(file) || !statSync(file).isFile()) {
-          // Without this Vite answers with the page itself, and a missing model looks like broken JSON.
+          // Without this the test runner answers with a page, and a missing model looks like broken JSON.
           response.statusCode = 404;
           response.end();
           return;
@@ -64,6 +64,8 @@ const heavyDependencies = [
   "@cornerstonejs/core",
   "@cornerstonejs/metadata",
   "@cornerstonejs/tools",
+  "@kitware/vtk.js/Common/DataModel/PiecewiseFunction.js",
+  "@kitware/vtk.js/Rendering/Core/ColorTransferFunction.js",
   "@lit/localize",
   "@tensorflow/tfjs-backend-cpu",
   "@tensorflow/tfjs-backend-wasm",
@@ -109,11 +111,16 @@ export default defineConfig({
   ...shared,
   root: join(root, "src/viewer"),
   base: "./",
+  // No page of its own for unknown paths: a missing file has to be a 404, not HTML.
+  appType: "mpa",
   publicDir: false,
   cacheDir: join(root, "node_modules/.vite"),
   build: {
     outDir: "../../dist/app",
+    // Apart from the copied assets/.
+    assetsDir: "page",
     emptyOutDir: true,
+    rolldownOptions: { checks: { pluginTimings: false } },
     target: "es2023",
     // Cornerstone is one package of 3 MB; splitting it would not make the first image come sooner.
     chunkSizeWarningLimit: 4000,

@@ -1,0 +1,39 @@
+/** Makes what the page and the command line need, and skips what is there and fresh. */
+import { join } from "node:path";
+import { checkNode, ensureInstalled, fail, isFresh, root, run, runTool } from "./setup.mjs";
+
+const configuration = ["package-lock.json", "tsconfig.json", "vite.config.ts", "vite.cli.config.ts"];
+const cli = "dist/cli/residua.js";
+
+/** The command line, bundled from TypeScript. Its path, absolute. */
+export function buildCli() {
+  if (!isFresh(cli, [...configuration, "src"])) {
+    console.log("Building the command line.");
+    const args = ["build", "--config", "vite.cli.config.ts", "--logLevel", "warn"];
+    if (!runTool("vite", args)) fail("The command line could not be built.");
+  }
+  return join(root, cli);
+}
+
+function makeSamples() {
+  if (isFresh("samples/index.json", ["package-lock.json", "src/cli", "src/dataset", "src/evaluation"]))
+    return;
+  console.log("Making the sample studies.");
+  if (!run(process.execPath, [buildCli(), "samples"])) fail("The sample studies could not be made.");
+}
+
+function buildPage() {
+  const inputs = [...configuration, "src", "plugin", "assets", "manifest.json", "samples"];
+  if (isFresh("dist/app/index.html", inputs)) return;
+  console.log("Building the page.");
+  if (!runTool("vite", ["build", "--logLevel", "warn"])) fail("The page could not be built.");
+}
+
+/** Everything that `vite preview` needs to serve the page, samples and models included. */
+export function preparePage() {
+  checkNode();
+  ensureInstalled();
+  buildCli();
+  makeSamples();
+  buildPage();
+}
