@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { ModelFormatError } from "../errors/index.ts";
+import { formatError } from "../vae/bundle.ts";
 import type { BundleSource } from "../vae/bundle-source.ts";
 import { type Bundle, loadBundle } from "../vae/load-bundle.ts";
 import { type Calibration, calibrationSchema } from "./calibration.ts";
@@ -56,12 +56,12 @@ export function parseCalibration(json: unknown, file = "calibration.json"): Cali
   const calibration = parse(calibrationSchema, json, file);
   for (const [name, map] of Object.entries(calibration.maps)) {
     if (map.probabilities.length !== map.quantiles.length) {
-      throw invalid(`${file}: maps.${name}.quantiles`, "as many quantiles as probabilities are expected");
+      throw formatError(`${file}: maps.${name}.quantiles`, "as many quantiles as probabilities are expected");
     }
     requireAscending(map.probabilities, `${file}: maps.${name}.probabilities`);
     requireAscending(map.quantiles, `${file}: maps.${name}.quantiles`);
     if (!(map.display.upper > map.display.lower)) {
-      throw invalid(`${file}: maps.${name}.display`, "upper must be above lower");
+      throw formatError(`${file}: maps.${name}.display`, "upper must be above lower");
     }
   }
   for (const [name, values] of Object.entries(calibration.scores)) {
@@ -72,7 +72,7 @@ export function parseCalibration(json: unknown, file = "calibration.json"): Cali
 
 function requireAscending(values: readonly number[], field: string): void {
   if (values.some((value, index) => index > 0 && value < values[index - 1]!)) {
-    throw invalid(field, "the numbers must ascend");
+    throw formatError(field, "the numbers must ascend");
   }
 }
 
@@ -81,16 +81,9 @@ function parse<T extends z.ZodType>(schema: T, json: unknown, where: string): z.
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;
   const path = issue.path.join(".");
-  throw invalid(
+  throw formatError(
     path ? `${where}${where.endsWith(".json") ? ": " : "."}${path}` : where,
     issue.message,
     result.error,
-  );
-}
-
-function invalid(field: string, problem: string, cause?: unknown): ModelFormatError {
-  return new ModelFormatError(
-    `The model cannot be used: ${field}: ${problem}. Ask whoever made the model for a corrected bundle.`,
-    { cause, details: { field } },
   );
 }

@@ -1,4 +1,5 @@
 import { type Affine, applyAffine } from "../imaging/affine.ts";
+import { connectedComponents } from "./components.ts";
 import type { Region } from "./result.ts";
 
 export interface FindRegionsOptions {
@@ -19,40 +20,11 @@ export interface FindRegionsOptions {
 /** Connected components (8 neighbours) of the map above the threshold, by falling peak. */
 export function findRegions(options: FindRegionsOptions): Region[] {
   const { map, height, width, threshold, minimumPixels = 6 } = options;
-  const visited = new Uint8Array(height * width);
-  const found: Omit<Region, "id">[] = [];
-  for (let start = 0; start < map.length; start++) {
-    if (visited[start] || !(map[start]! > threshold)) continue;
-    const members = flood(map, height, width, threshold, start, visited);
-    if (members.length >= minimumPixels) found.push(describe(members, options));
-  }
-  return found.sort((a, b) => b.peak - a.peak).map((region, index) => ({ id: index + 1, ...region }));
-}
-
-function flood(
-  map: Float32Array,
-  height: number,
-  width: number,
-  threshold: number,
-  start: number,
-  visited: Uint8Array,
-): number[] {
-  const members = [start];
-  visited[start] = 1;
-  for (let next = 0; next < members.length; next++) {
-    const member = members[next]!;
-    const row = Math.floor(member / width);
-    const column = member % width;
-    for (let r = Math.max(0, row - 1); r <= Math.min(height - 1, row + 1); r++) {
-      for (let c = Math.max(0, column - 1); c <= Math.min(width - 1, column + 1); c++) {
-        const neighbour = r * width + c;
-        if (visited[neighbour] || !(map[neighbour]! > threshold)) continue;
-        visited[neighbour] = 1;
-        members.push(neighbour);
-      }
-    }
-  }
-  return members;
+  return connectedComponents((index) => map[index]! > threshold, height, width)
+    .filter((members) => members.length >= minimumPixels)
+    .map((members) => describe(members, options))
+    .sort((a, b) => b.peak - a.peak)
+    .map((region, index) => ({ id: index + 1, ...region }));
 }
 
 function describe(members: readonly number[], options: FindRegionsOptions): Omit<Region, "id"> {

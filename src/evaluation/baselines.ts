@@ -1,0 +1,74 @@
+import { type Tensor2D, type Tensor4D, tensor4d, tidy, tile, zeros } from "@tensorflow/tfjs-core";
+import type { Frame } from "../imaging/frame.ts";
+import type { ModelInput } from "../imaging/model-input.ts";
+import type { Vae } from "../vae/vae.ts";
+
+/** What a model must beat to be worth its weights. */
+export const baselineNames = ["intensity", "meanImageResidual", "position", "smoothness"] as const;
+export type BaselineName = (typeof baselineNames)[number];
+
+/**
+ * A "network" that expects the same image of everyone, with unit variance: scored like a model, all zeros gives the
+ * intensity baseline and the mean healthy image gives the residual from it.
+ *
+ * @param expected [height, width]
+ */
+export function fixedImageVae(expected: Float32Array, height: number, width: number): Vae {
+  return {
+    height,
+    width,
+    latentSize: 1,
+    encode: (x) =>
+      tidy(() => {
+        const latent = (): Tensor2D => zeros([x.shape[0], 1]);
+        return { mean: latent(), logVariance: latent() };
+      }),
+    decode: (z) =>
+      tidy(() => {
+        const logVariance: Tensor4D = zeros([z.shape[0], height, width, 1]);
+        return { mean: tile(tensor4d(expected, [1, height, width, 1]), [z.shape[0], 1, 1, 1]), logVariance };
+      }),
+    dispose() {},
+  };
+}
+
+/** The slice's nearness to the middle of the body part: lesions cluster there. */
+export function positionScore(position: number): number {
+  return -Math.abs(position - 0.5);
+}
+
+/** Minus the mean length of the gradient on the foreground: pathology is often smooth. */
+export function smoothnessScore({ pixels, mask, height, width }: ModelInput): number {
+  let sum = 0;
+  let count = 0;
+  for (let row = 1; row < height - 1; row++) {
+    for (let column = 1; column < width - 1; column++) {
+      const index = row * width + column;
+      if (!mask[index]) continue;
+      const across = (pixels[index + 1]! - pixels[index - 1]!) / 2;
+      const down = (pixels[index + width]! - pixels[index - width]!) / 2;
+      sum += Math.hypot(across, down);
+      count++;
+    }
+  }
+  return count > 0 ? -sum / count : 0;
+}
+
+/** [height, width]: the mean of prepared healthy images; undefined when there are none. */
+export async function meanImage(
+  frames: AsyncIterable<Frame> | Iterable<Frame>,
+  prepareFrame: (frame: Frame) => ModelInput | undefined,
+  signal?: AbortSignal,
+): Promise<Float32Array | undefined> {
+  let sum: Float64Array | undefined;
+  let count = 0;
+  for await (const frame of frames) {
+    signal?.throwIfAborted();
+    const input = prepareFrame(frame);
+    if (!input) continue;
+    sum ??= new Float64Array(input.pixels.length);
+    for (let index = 0; index < sum.length; index++) sum[index]! += input.pixels[index]!;
+    count++;
+  }
+  return sum && Float32Array.from(sum, (value) => value / count);
+}

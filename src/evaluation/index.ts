@@ -1,0 +1,7 @@
+export { type BootstrapOptions, bootstrap, type Figure } from "./bootstrap.ts";
+export { type EvaluateControl, evaluate } from "./evaluate.ts";
+export type { EvaluateOptions } from "./evaluate-options.ts";
+export type { EvaluationImage } from "./evaluation-image.ts";
+export { auroc, averagePrecision, imageMetrics } from "./metrics.ts";
+export { type ImageFigures, type Metrics, metricsSchema, type PixelFigures } from "./metrics-schema.ts";
+export { dice } from "./pixel-metrics.ts";
