@@ -1,7 +1,12 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ModelFormatError, NotApplicableError } from "../../../src/errors/index.ts";
 import { prepare } from "../../../src/imaging/prepare.ts";
 import { brainSteps, chestSteps, headFrame, modelSize } from "./frames.ts";
+
+function largestDifference(a: Float32Array, b: Float32Array): number {
+  return a.reduce((most, x, i) => Math.max(most, Math.abs(x - b[i]!)), 0);
+}
 
 describe("prepare", () => {
   it("stretches the foreground's box over the input and keeps the way back", () => {
@@ -26,19 +31,24 @@ describe("prepare", () => {
     expect(input.depth.every((d, i) => (input.mask[i] === 1 ? d >= 1 : d === 0))).toBe(true);
   });
 
-  it("does not depend on a linear change of intensities", () => {
-    const frame = headFrame({ texture: true });
-    const input = prepare(frame, brainSteps, modelSize);
-    const shifted = prepare(
-      { ...frame, pixels: frame.pixels.map((x) => 4 * x - 1024) },
-      brainSteps,
-      modelSize,
+  it.each([
+    ["brain", brainSteps],
+    ["chest", chestSteps],
+  ])("does not depend on a linear change of intensities (%s)", (_, steps) => {
+    const frame = headFrame({ texture: true, rows: 90, columns: 110 });
+    const input = prepare(frame, steps, modelSize);
+    const slope = fc.double({ min: 0.05, max: 40, noNaN: true });
+    const intercept = fc.double({ min: -2000, max: 2000, noNaN: true });
+    fc.assert(
+      fc.property(slope, intercept, (a, b) => {
+        const changed = prepare({ ...frame, pixels: frame.pixels.map((x) => a * x + b) }, steps, modelSize);
+        expect(changed.mask).toEqual(input.mask);
+        expect(changed.affine).toEqual(input.affine);
+        // float32 keeps 2000 to about 1e-4, which is 1e-5 of the contrast at the smallest slope.
+        expect(largestDifference(changed.pixels, input.pixels)).toBeLessThan(2e-4);
+      }),
+      { numRuns: 20 },
     );
-    expect(shifted.mask).toEqual(input.mask);
-    expect(shifted.affine).toEqual(input.affine);
-    shifted.pixels.forEach((x, i) => {
-      expect(Math.abs(x - input.pixels[i]!)).toBeLessThan(1e-5);
-    });
   });
 
   it("inverts MONOCHROME1 and keeps padding dark", () => {
@@ -56,9 +66,7 @@ describe("prepare", () => {
     const dark = { ...frame, pixels: frame.pixels.map((x, i) => (padding[i] ? lowest : x)) };
     const expected = prepare(dark, brainSteps, modelSize);
     expect(input.mask).toEqual(expected.mask);
-    input.pixels.forEach((x, i) => {
-      expect(Math.abs(x - expected.pixels[i]!)).toBeLessThan(1e-5);
-    });
+    expect(largestDifference(input.pixels, expected.pixels)).toBeLessThan(1e-5);
   });
 
   it("trims dark borders, scales between percentiles and settles the median by gamma", () => {
