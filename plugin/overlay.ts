@@ -1,6 +1,7 @@
 import type { PixelPoint } from "../src/imaging/affine.ts";
 import type { EngineResult, LoadedModel } from "../src/inference/engine.ts";
 import type { MapName } from "../src/scoring/maps.ts";
+import type { ApplicabilityReason } from "../src/scoring/result.ts";
 import type { ColormapName } from "../src/ui/colormaps.ts";
 import type { OverlayErrorEvent } from "./events/error-event.ts";
 import type { ScoreEvent } from "./events/score-event.ts";
@@ -65,6 +66,10 @@ export interface Overlay extends TypedEventTarget<OverlayEventMap> {
   /** Takes over what is given, keeps the rest. */
   set style(change: Partial<OverlayStyle>);
   readonly state: OverlayState;
+  /** Why the image on the screen is refused, or shown with caution. */
+  readonly reasons: readonly ApplicabilityReason[];
+  /** What went wrong while `state` is `error`. */
+  readonly error: Error | undefined;
   /** The image on the screen; undefined when there is none. */
   readonly imageId: string | undefined;
   /** Result of the image on the screen; undefined while there is none. */

@@ -9,20 +9,23 @@ import {
 } from "../../../src/ui/colormaps.ts";
 
 describe("colour maps", () => {
-  it.each(colormapNames)("%s: linear interpolation between its points stays within the largest step of the original", (name) => {
-    const points = colormapPoints(name);
-    for (let step = 0; step <= 1000; step++) {
-      const position = step / 1000;
-      const index = Math.min(points.length - 2, Math.floor(position * (points.length - 1)));
-      const [left, right] = [points[index]!, points[index + 1]!];
-      const share = (position - left.position) / (right.position - left.position);
-      const exact = heatmapColour(name, position);
-      for (const channel of ["red", "green", "blue"] as const) {
-        const between = 255 * (left[channel] + share * (right[channel] - left[channel]));
-        expect(Math.abs(between - exact[channel]), `${channel} at ${position}`).toBeLessThan(6);
+  it.each(colormapNames)(
+    "%s: linear interpolation between its points stays within the largest step of the original",
+    (name) => {
+      const points = colormapPoints(name);
+      for (let step = 0; step <= 1000; step++) {
+        const position = step / 1000;
+        const index = Math.min(points.length - 2, Math.floor(position * (points.length - 1)));
+        const [left, right] = [points[index]!, points[index + 1]!];
+        const share = (position - left.position) / (right.position - left.position);
+        const exact = heatmapColour(name, position);
+        for (const channel of ["red", "green", "blue"] as const) {
+          const between = 255 * (left[channel] + share * (right[channel] - left[channel]));
+          expect(Math.abs(between - exact[channel]), `${channel} at ${position}`).toBeLessThan(6);
+        }
       }
-    }
-  });
+    },
+  );
 
   it("starts inferno at black and ends it at pale yellow", () => {
     expect(heatmapColour("inferno", 0)).toMatchObject({ red: 0, green: 0, blue: 4 });

@@ -1,0 +1,19 @@
+import type { FrameTags } from "../src/imaging/frame.ts";
+import type { ModelEntry } from "../src/inference/manifest.ts";
+
+/**
+ * The manifest's model that suits an image best by its tags; among equals the first. One that does not suit at all is
+ * still given: its own applicability rules then say why the image is refused.
+ */
+export function chooseModel(models: readonly ModelEntry[], tags: FrameTags): ModelEntry | undefined {
+  const words = [tags.bodyPartExamined, tags.seriesDescription, tags.protocolName, tags.studyDescription]
+    .join(" ")
+    .toLowerCase();
+  const suits = ({ applicability: { modalities, bodyParts } }: ModelEntry) =>
+    (tags.modality !== undefined && modalities.includes(tags.modality) ? 2 : 0) +
+    (bodyParts.some((part) => words.includes(part)) ? 1 : 0);
+  return models.reduce<ModelEntry | undefined>(
+    (best, model) => (best === undefined || suits(model) > suits(best) ? model : best),
+    undefined,
+  );
+}

@@ -1,0 +1,128 @@
+import type * as CornerstoneTools from "@cornerstonejs/tools";
+import { ViewportError } from "../src/errors/index.ts";
+import { createEngine } from "../src/inference/client.ts";
+import type { BackendName, Engine } from "../src/inference/engine.ts";
+import { loadManifest, type Manifest } from "../src/inference/manifest.ts";
+import type { Cornerstone, StackViewport, Viewport } from "./cornerstone/host.ts";
+import { StackOverlay } from "./cornerstone/stack-overlay.ts";
+import { createModelProvider } from "./model-provider.ts";
+import type { Overlay } from "./overlay.ts";
+import { type ScanItem, type ScanOptions, scan } from "./scan.ts";
+
+export type { Cornerstone } from "./cornerstone/host.ts";
+export { type ErrorDetail, OverlayErrorEvent } from "./events/error-event.ts";
+export { type ScoreDetail, ScoreEvent } from "./events/score-event.ts";
+export { type OverlayState, overlayStates, type StateDetail, StateEvent } from "./events/state-event.ts";
+export {
+  defaultOverlayStyle,
+  type Outline,
+  type OutlineMask,
+  type OutlinePolygon,
+  type Overlay,
+  type OverlayEventMap,
+  type OverlayStyle,
+} from "./overlay.ts";
+export type { ScanItem, ScanOptions, ScanProgress } from "./scan.ts";
+
+export interface PluginOptions {
+  /** The host's own `@cornerstonejs/core`, initialised. */
+  readonly cornerstone: Cornerstone;
+  /** The host's own `@cornerstonejs/tools`. Overlays on stacks do without. */
+  readonly cornerstoneTools?: typeof CornerstoneTools;
+  /** URL of manifest.json; relative ones are resolved against the page. */
+  readonly manifest: string | URL;
+  /** An engine to share, which stays the caller's to dispose; by default the plugin makes its own. */
+  readonly engine?: Engine;
+  /** URL of a folder with TensorFlow.js's .wasm files; by default where the build placed them. */
+  readonly assetBase?: string;
+  /** By default the faster one of WebGL and WASM. */
+  readonly preferredBackend?: BackendName | "auto";
+  /** Ends the start. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Plugin {
+  readonly manifest: Manifest;
+  readonly engine: Engine;
+  /**
+   * Puts an overlay on a stack viewport; it lasts until it, the plugin or the viewport is disposed of. A viewport has
+   * one overlay: attaching again gives the same.
+   *
+   * @throws ViewportError for a viewport that shows no stack of images
+   */
+  attach(viewport: Viewport): Promise<Overlay>;
+  /**
+   * Scores images one after the other in the background.
+   *
+   * @throws the signal's reason when aborted
+   */
+  scan(imageIds: readonly string[], options?: ScanOptions): Promise<ScanItem[]>;
+  /** Disposes of all overlays, and of the engine if the plugin made it. */
+  dispose(): void;
+}
+
+/**
+ * Starts Residua inside a Cornerstone viewer. The first model of the manifest begins to load and warm up at once; a
+ * model that fails to load is reported by the overlays that need it.
+ *
+ * @throws ManifestError; the signal's reason when aborted
+ */
+export async function createPlugin(options: PluginOptions): Promise<Plugin> {
+  const { cornerstone, signal, preferredBackend, assetBase } = options;
+  const manifestUrl = new URL(options.manifest, globalThis.document?.baseURI).href;
+  const manifest = await loadManifest(manifestUrl, signal ? { signal } : {});
+  const engine =
+    options.engine ??
+    createEngine({
+      ...(preferredBackend ? { preferredBackend } : {}),
+      ...(assetBase ? { wasmBaseUrl: new URL(assetBase, globalThis.document?.baseURI).href } : {}),
+    });
+  const lifetime = new AbortController();
+  const models = createModelProvider({ engine, manifest, manifestUrl, signal: lifetime.signal });
+  const overlays = new Map<Viewport, StackOverlay>();
+  // Whoever needs the model is told if this fails.
+  models.load({}).catch(() => undefined);
+
+  return {
+    manifest,
+    engine,
+    async attach(viewport) {
+      lifetime.signal.throwIfAborted();
+      const existing = overlays.get(viewport);
+      if (existing) return existing;
+      const overlay = new StackOverlay({
+        cornerstone,
+        viewport: requireStack(cornerstone, viewport),
+        engine,
+        models,
+        onDispose: () => overlays.delete(viewport),
+      });
+      overlays.set(viewport, overlay);
+      return overlay;
+    },
+    scan(imageIds, scanOptions = {}) {
+      const ended = scanOptions.signal
+        ? AbortSignal.any([lifetime.signal, scanOptions.signal])
+        : lifetime.signal;
+      return scan({ cornerstone, engine, models }, imageIds, { ...scanOptions, signal: ended });
+    },
+    dispose() {
+      lifetime.abort(new DOMException("The plugin was disposed.", "AbortError"));
+      for (const overlay of [...overlays.values()]) overlay.dispose();
+      if (!options.engine) engine.dispose();
+    },
+  };
+}
+
+function requireStack({ Enums }: Cornerstone, viewport: Viewport): StackViewport {
+  if (viewport.isDisabled) {
+    throw new ViewportError("This viewport has been closed. Ask the viewer for the one that took its place.");
+  }
+  if (viewport.type !== Enums.ViewportType.STACK || !("addImages" in viewport)) {
+    throw new ViewportError(
+      "Residua draws on stacks of images so far. Show the series as a stack to see its heatmap.",
+      { details: { type: viewport.type } },
+    );
+  }
+  return viewport as StackViewport;
+}
