@@ -11,7 +11,7 @@ import {
   tidy,
   type Variable,
 } from "@tensorflow/tfjs-core";
-import type { layers, LayersModel } from "@tensorflow/tfjs-layers";
+import type { LayersModel, layers } from "@tensorflow/tfjs-layers";
 import { ModelFormatError } from "../errors/index.ts";
 import { type BatchMoments, normalizeBatch } from "./gradients/batch-normalization.ts";
 import { stridedConvolution, stridedTransposedConvolution } from "./gradients/strided-convolution.ts";

@@ -69,8 +69,8 @@ export function toPixelDistribution(output: Tensor4D): PixelDistribution {
  * ([batch, latent] -> [batch, height, width, 1 or 2]) of TensorFlow.js layers. The result owns both.
  */
 export function layersVae(encoder: LayersModel, decoder: LayersModel): Vae {
-  const [, height, width] = encoder.inputs[0]?.shape as [null, number, number, number];
-  const [, latentSize] = decoder.inputs[0]?.shape as [null, number];
+  const [, height, width] = encoder.inputs[0]!.shape as [null, number, number, number];
+  const [, latentSize] = decoder.inputs[0]!.shape as [null, number];
   return {
     height,
     width,

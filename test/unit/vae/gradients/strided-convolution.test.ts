@@ -22,9 +22,9 @@ import { relativeDifference } from "../relative-difference.ts";
 
 interface Case {
   readonly name: string;
-  readonly input: number[];
-  readonly filter: number[];
-  readonly output: number[];
+  readonly input: [number, number, number, number];
+  readonly filter: [number, number, number, number];
+  readonly output: [number, number, number, number];
   readonly ours: (x: Tensor4D, filter: Tensor4D) => Tensor4D;
   readonly theirs: (x: Tensor4D, filter: Tensor4D) => Tensor4D;
 }
@@ -64,12 +64,15 @@ async function run(
   await setBackend(backend);
   await ready();
   const random = new Random(3);
-  const size = (shape: number[]) => shape.reduce((product, side) => product * side, 1);
+  const size = (shape: readonly number[]) => shape.reduce((product, side) => product * side, 1);
   const [x, filter, dy] = [item.input, item.filter, item.output].map((shape) =>
     tensor(random.normals(size(shape)), shape),
   ) as [Tensor4D, Tensor4D, Tensor4D];
   const value = operation(x, filter);
-  const [dx, dFilter] = grads(operation as (...args: Tensor[]) => Tensor)([x, filter], dy) as [Tensor, Tensor];
+  const [dx, dFilter] = grads(operation as (...args: Tensor[]) => Tensor)([x, filter], dy) as [
+    Tensor,
+    Tensor,
+  ];
   return {
     value: value.dataSync<"float32">(),
     dx: dx.dataSync<"float32">(),

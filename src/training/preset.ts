@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { TrainingError } from "../errors/index.ts";
+import { preprocessingSchema } from "../imaging/preprocessing.ts";
+import { scoringSchema } from "../scoring/maps.ts";
+import { applicabilityRulesSchema } from "../vae/bundle-schema.ts";
+
+const share = z.number().min(0).max(1);
+
+const augmentationSchema = z.object({
+  /** Largest rotation, radians. */
+  rotation: z.number().min(0).max(Math.PI),
+  /** Largest change of size, as a share. */
+  scale: share,
+  /** Largest further change of the height, as a share. */
+  verticalScale: share,
+  /** Largest shift, as a share of the side. */
+  shift: share,
+  /** Mirror left and right with probability one half. */
+  flip: z.boolean(),
+  /** Largest logarithm of the gamma. */
+  gamma: z.number().min(0).max(2),
+  /** The intensity that gamma leaves as it is. */
+  pivot: z.number().positive().max(1),
+  /** Largest change of all intensities, as a share. */
+  gain: share,
+});
+export type Augmentation = z.infer<typeof augmentationSchema>;
+
+const denoisingSchema = z.object({
+  /** Standard deviation of the noise on its grid. */
+  deviation: z.number().min(0).max(2),
+  /** Share of images that get noise. */
+  probability: share,
+  /** Grid points a side, one of which is drawn for each image. */
+  gridSides: z.array(z.int().min(2).max(256)).min(1),
+});
+export type Denoising = z.infer<typeof denoisingSchema>;
+
+const optimizationSchema = z.object({
+  epochs: z.int().positive(),
+  batchSize: z.int().min(2),
+  /** Adam's highest learning rate. */
+  learningRate: z.number().positive(),
+  warmUpSteps: z.int().nonnegative(),
+  /** The last learning rate as a share of the highest. */
+  finalShare: share,
+  /** Largest Euclidean norm of all gradients together. */
+  gradientNorm: z.number().positive(),
+  /** Weight of the KL divergence against the mean over pixels times their count. */
+  beta: z.number().min(0),
+  /** Share of the run over which the KL divergence gains its weight. */
+  klWarmUp: share,
+  seed: z.int().nonnegative(),
+});
+export type Optimization = z.infer<typeof optimizationSchema>;
+
+/** Everything that makes a bundle but the images. */
+export const presetSchema = z.object({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
+  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  name: z.string().min(1).max(80),
+  description: z.string().min(1).max(2000),
+  licence: z.string().min(1).max(200),
+  input: z.object({ height: z.int().min(16).max(1024), width: z.int().min(16).max(1024) }),
+  network: z.object({
+    latentSize: z.int().min(1).max(4096),
+    channels: z.array(z.int().min(1).max(1024)).min(1).max(8),
+  }),
+  preprocessing: preprocessingSchema,
+  scoring: scoringSchema,
+  applicability: applicabilityRulesSchema,
+  /** Which rows of an index are for what, as `parseWhere` of src/dataset reads them. */
+  data: z.object({
+    train: z.string(),
+    calibrate: z.string(),
+    evaluate: z.string(),
+  }),
+  calibration: z.object({
+    /** Who the healthy hold-out images are, for calibration.json and the interface. */
+    population: z.string().min(1).max(2000),
+    falsePositivePixels: z.number().positive().max(0.5),
+    falsePositiveRate: z.number().positive().max(0.5),
+  }),
+  optimization: optimizationSchema,
+  augmentation: augmentationSchema,
+  denoising: denoisingSchema,
+});
+export type Preset = z.infer<typeof presetSchema>;
+
+/**
+ * @param json parsed JSON
+ * @throws TrainingError that names the first field that is wrong
+ */
+export function parsePreset(json: unknown): Preset {
+  const result = presetSchema.safeParse(json);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const field = issue?.path.join(".") || "preset";
+  throw new TrainingError(`The preset is not valid: "${field}": ${issue?.message}.`, {
+    cause: result.error,
+    details: { field },
+  });
+}
