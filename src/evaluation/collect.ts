@@ -1,4 +1,4 @@
-import { NotApplicableError } from "../errors/index.ts";
+import { DataError, NotApplicableError } from "../errors/index.ts";
 import type { Frame } from "../imaging/frame.ts";
 import type { ModelInput } from "../imaging/model-input.ts";
 import { prepare } from "../imaging/prepare.ts";
@@ -111,7 +111,13 @@ class Collector implements Collected {
     this.#baselines = baselines;
   }
 
-  prepare({ frame }: EvaluationImage): ModelInput | undefined {
+  prepare({ frame, mask }: EvaluationImage): ModelInput | undefined {
+    if (mask && mask.length !== frame.rows * frame.columns) {
+      throw new DataError(
+        `A mask has ${mask.length} pixels, but its image has ${frame.columns} x ${frame.rows}. Check that the index names the right mask.`,
+        { details: { columns: frame.columns, rows: frame.rows } },
+      );
+    }
     const start = performance.now();
     const input = tryPrepare(frame, this.#model);
     this.ms += performance.now() - start;

@@ -1,0 +1,116 @@
+import "@tensorflow/tfjs-backend-cpu";
+import * as tf from "@tensorflow/tfjs-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DataError } from "../../../src/errors/index.ts";
+import { evaluate } from "../../../src/evaluation/evaluate.ts";
+import type { EvaluationImage } from "../../../src/evaluation/evaluation-image.ts";
+import { type Metrics, metricsSchema } from "../../../src/evaluation/metrics-schema.ts";
+import { loadModel, type Model } from "../../../src/scoring/model.ts";
+import { bundleSource, ellipseFrame, lesionMask } from "../scoring/model-fixture.ts";
+
+let model: Model;
+
+beforeAll(async () => {
+  await tf.setBackend("cpu");
+  model = await loadModel(await bundleSource());
+});
+afterAll(() => model.dispose());
+
+const data = { index: "ellipses.csv", split: "val", where: "" };
+const quick = { data, bootstrap: { resamples: 100, seed: 2 } };
+
+/** 8 patients with two images each; the even ones have a lesion in their second image. */
+function* images(lesion = 300): Generator<EvaluationImage> {
+  for (let patient = 0; patient < 8; patient++) {
+    for (const image of [0, 1]) {
+      const abnormal = patient % 2 === 0 && image === 1;
+      yield {
+        frame: ellipseFrame({ seed: 10 * patient + image, lesion: abnormal ? lesion : 0 }),
+        patient: `p${patient}`,
+        abnormal,
+        mask: abnormal ? lesionMask() : undefined,
+        position: 0.4 + 0.1 * image,
+      };
+    }
+  }
+}
+
+function* references() {
+  for (let seed = 100; seed < 104; seed++) yield ellipseFrame({ seed });
+}
+
+describe("evaluate", () => {
+  it("finds what is plain to see, with every figure, interval and baseline, and leaves no tensor behind", async () => {
+    const before = tf.memory().numTensors;
+    const stages = new Set<string>();
+    const metrics = await evaluate(
+      model,
+      images(),
+      { ...quick, healthyReference: references(), batchSize: 3 },
+      { onProgress: ({ stage }) => stages.add(stage) },
+    );
+    expect(tf.memory().numTensors).toBe(before);
+    expect(metricsSchema.parse(JSON.parse(JSON.stringify(metrics)))).toEqual(metrics);
+    expect([...stages]).toEqual(["reference", "images", "figures"]);
+    expect(metrics.data).toEqual({ ...data, images: 16, patients: 8, healthy: 12, abnormal: 4, skipped: 0 });
+    expect(metrics.model).toEqual(model.identity);
+    expect(metrics.image.auroc).toEqual({ value: 1, ci95: [1, 1] });
+    expect(metrics.scores.anomaly).toEqual(metrics.image);
+    expect(metrics.pixel!.ap.value).toBeGreaterThan(0.5);
+    expect(metrics.lesionSize).toEqual([
+      { from: 1, below: 500, images: 4, auroc: { value: 1, ci95: [1, 1] } },
+    ]);
+    expect(metrics.applicability).toEqual({ applies: 16, caution: 0, refused: 0 });
+    // The mean of healthy ellipses explains an ellipse, so its residual finds the lesion as well.
+    expect(metrics.baselines.meanImageResidual!.pixel!.ap.value).toBeGreaterThan(0.8);
+    expect(metrics.baselines.intensity.pixel!.ap.value).toBeGreaterThan(0.1);
+    // 8 of the 12 healthy images lie off the middle, 4 in the middle like the abnormal ones.
+    expect(metrics.baselines.position!.image.auroc.value).toBeCloseTo(10 / 12, 10);
+    expect(metrics.baselines.smoothness.image.auroc.value).toBeGreaterThanOrEqual(0);
+    expect(metrics.ms).toBeGreaterThan(0);
+  });
+
+  it("is the same for the same seed, whatever the batches", async () => {
+    const strip = ({ ms: _ms, ...rest }: Metrics) => rest;
+    const one = await evaluate(model, images(60), { ...quick, batchSize: 1 });
+    const many = await evaluate(model, images(60), { ...quick, batchSize: 16 });
+    expect(strip(many)).toEqual(strip(one));
+  });
+
+  it("leaves out what is not known: lesions' outlines, positions, reference images", async () => {
+    const bare = [...images()].map(({ frame, patient, abnormal }) => ({ frame, patient, abnormal }));
+    const metrics = await evaluate(model, bare, quick);
+    expect(metrics.pixel).toBeUndefined();
+    expect(metrics.lesionSize).toBeUndefined();
+    expect(metrics.baselines.position).toBeUndefined();
+    expect(metrics.baselines.meanImageResidual).toBeUndefined();
+    expect(metrics.baselines.intensity.pixel).toBeUndefined();
+    expect(metrics.calibration.realisedFalsePositivePixels.value).toBeGreaterThanOrEqual(0);
+  });
+
+  it("says how the false-positive rate was realised", async () => {
+    const other = await evaluate(model, images(), quick);
+    expect(other.calibration.method).toBe("bundle's threshold");
+    const same = await evaluate(model, images(), { ...quick, calibratedOnThese: true });
+    expect(same.calibration.method).toBe("cross-fitted by patient");
+    expect(same.calibration.targetFpr).toBe(0.05);
+    expect(same.calibration.realisedFpr.value).toBeLessThan(0.5);
+  });
+
+  it("counts what cannot be prepared, and needs both classes", async () => {
+    const empty = { ...ellipseFrame(), pixels: new Float32Array(3000) };
+    const withEmpty = [...images(), { frame: empty, patient: "p9", abnormal: false }];
+    expect((await evaluate(model, withEmpty, quick)).data.skipped).toBe(1);
+    const healthy = [...images()].filter(({ abnormal }) => !abnormal);
+    await expect(evaluate(model, healthy, quick)).rejects.toThrow(DataError);
+    const odd = [...images()].map((image) => ({ ...image, mask: image.mask?.slice(1) }));
+    await expect(evaluate(model, odd, quick)).rejects.toThrow(/mask/);
+  });
+
+  it("stops at the signal", async () => {
+    const before = tf.memory().numTensors;
+    const signal = AbortSignal.abort(new Error("enough"));
+    await expect(evaluate(model, images(), quick, { signal })).rejects.toThrow("enough");
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
