@@ -1,3 +1,5 @@
+import { mulberry32 } from "./seeded-random.ts";
+
 /** A figure with its 95 % interval; null where the interval cannot be told (too few patients). */
 export interface Figure {
   value: number;
@@ -52,15 +54,4 @@ function percentile(sorted: readonly number[], share: number): number {
   const low = Math.floor(position);
   const high = Math.min(sorted.length - 1, low + 1);
   return sorted[low]! + (sorted[high]! - sorted[low]!) * (position - low);
-}
-
-/** A 32-bit generator of uniform numbers in [0, 1): the same on every machine. */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
