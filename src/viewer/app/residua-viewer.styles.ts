@@ -1,0 +1,154 @@
+import { css } from "lit";
+
+export const viewerStyles = css`
+  :host {
+    height: 100dvh;
+    background: var(--residua-background);
+  }
+
+  .app {
+    display: grid;
+    grid-template: "top top top" 48px "left centre right" minmax(0, 1fr) / 212px minmax(0, 1fr) 312px;
+    gap: 1px;
+    height: 100%;
+    background: var(--residua-border);
+  }
+
+  .top {
+    grid-area: top;
+    display: flex;
+    align-items: center;
+    gap: var(--residua-space-4);
+    padding: 0 var(--residua-space-3);
+    background: var(--residua-surface);
+  }
+
+  .brand {
+    display: flex;
+    align-items: center;
+    gap: var(--residua-space-2);
+    width: 184px;
+    font-size: 16px;
+    font-weight: 600;
+    letter-spacing: 0.01em;
+  }
+
+  .end {
+    display: flex;
+    align-items: center;
+    gap: var(--residua-space-2);
+    margin-left: auto;
+  }
+
+  .icon {
+    display: grid;
+    place-items: center;
+    width: 34px;
+    height: 32px;
+    border: 0;
+    border-radius: var(--residua-radius);
+    background: none;
+    color: var(--residua-text-quiet);
+    font-size: 17px;
+    cursor: pointer;
+  }
+
+  .icon:hover {
+    background: var(--residua-surface-hover);
+    color: var(--residua-text);
+  }
+
+  .left {
+    grid-area: left;
+    display: flex;
+    flex-direction: column;
+    gap: var(--residua-space-4);
+    padding: var(--residua-space-3) var(--residua-space-2);
+    background: var(--residua-surface);
+    overflow-y: auto;
+    scrollbar-color: var(--residua-border-strong) transparent;
+    scrollbar-width: thin;
+  }
+
+  .left section {
+    display: grid;
+    gap: var(--residua-space-2);
+  }
+
+  .left h2,
+  .left residua-series-list {
+    padding-inline: 4px;
+  }
+
+  .left residua-series-list {
+    padding: 0;
+  }
+
+  .centre {
+    position: relative;
+    grid-area: centre;
+    min-width: 0;
+    background: #000;
+  }
+
+  residua-viewport,
+  .start {
+    position: absolute;
+    inset: 0;
+  }
+
+  .start {
+    background: var(--residua-background);
+  }
+
+  .messages {
+    position: absolute;
+    inset: auto 12px 12px;
+    display: grid;
+    gap: var(--residua-space-2);
+    width: min(460px, calc(100% - 24px));
+    margin-inline: auto;
+  }
+
+  residua-file-report {
+    max-height: min(300px, 45vh);
+  }
+
+  .unexpected {
+    font-size: var(--residua-text-small);
+  }
+
+  .right {
+    grid-area: right;
+    min-height: 0;
+    background: var(--residua-surface);
+  }
+
+  .truth {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: var(--residua-space-2);
+    min-height: 28px;
+  }
+
+  .truth wa-switch {
+    --width: 34px;
+    --height: 19px;
+    --thumb-size: 13px;
+  }
+
+  .drop {
+    position: fixed;
+    inset: 8px;
+    z-index: 10;
+    display: grid;
+    place-items: center;
+    border: 2px dashed var(--residua-accent-text);
+    border-radius: 12px;
+    background: rgb(11 14 18 / 0.8);
+    font-size: 18px;
+    font-weight: 600;
+    pointer-events: none;
+  }
+`;

@@ -1,0 +1,355 @@
+import "@awesome.me/webawesome/dist/components/button/button.js";
+import "@awesome.me/webawesome/dist/components/callout/callout.js";
+import "@awesome.me/webawesome/dist/components/icon/icon.js";
+import "@awesome.me/webawesome/dist/components/switch/switch.js";
+import { localized, msg } from "@lit/localize";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { customElement, query, state } from "lit/decorators.js";
+import { live } from "lit/directives/live.js";
+import type { OverlayStyleEvent } from "../../ui/events/overlay-style-event.ts";
+import type { OverlayToggleEvent } from "../../ui/events/overlay-toggle-event.ts";
+import type { RegionSelectEvent } from "../../ui/events/region-select-event.ts";
+import "../../ui/icons/icon-library.ts";
+import { currentLanguage, setLanguage } from "../../ui/localization/language.ts";
+import "../../ui/residua-language-switch.ts";
+import "../../ui/residua-panel.ts";
+import { sharedStyles } from "../../ui/theme/shared.styles.ts";
+import { themeStyles } from "../../ui/theme/theme.styles.ts";
+import { type Command, keyLabel, toolOf } from "../commands.ts";
+import "../elements/residua-file-report.ts";
+import "../elements/residua-open-buttons.ts";
+import "../elements/residua-progress.ts";
+import "../elements/residua-sample-list.ts";
+import "../elements/residua-series-list.ts";
+import "../elements/residua-shortcuts.ts";
+import "../elements/residua-start.ts";
+import "../elements/residua-toolbar.ts";
+import type { ResiduaViewport } from "../elements/residua-viewport.ts";
+import "../elements/residua-viewport.ts";
+import type { CommandEvent } from "../events/command-event.ts";
+import type { FilesEvent } from "../events/files-event.ts";
+import type { ImageErrorEvent } from "../events/image-error-event.ts";
+import type { SampleSelectEvent } from "../events/sample-select-event.ts";
+import type { SeriesSelectEvent } from "../events/series-select-event.ts";
+import type { ViewChangeEvent } from "../events/view-change-event.ts";
+import type { OpenedImage } from "../files/series.ts";
+import { commandOfKey } from "../keyboard.ts";
+import { ResiduaLink } from "../residua/residua-link.ts";
+import type { Sample } from "../samples/sample.ts";
+import { SampleStudies } from "../samples/sample-studies.ts";
+import type { PrimaryTool } from "../stack/primary-tool.ts";
+import type { ViewState } from "../stack/view-state.ts";
+import { DropTarget } from "./drop-target.ts";
+import { FileOpening } from "./file-opening.ts";
+import { viewerStyles } from "./residua-viewer.styles.ts";
+import { UnexpectedErrors } from "./unexpected-errors.ts";
+
+const opacityStep = 0.1;
+
+/**
+ * The standalone page: series on the left, the image in the middle, Residua on the right. Cornerstone must have
+ * been started.
+ */
+@customElement("residua-viewer")
+@localized()
+export class ResiduaViewer extends LitElement {
+  static override readonly styles = [themeStyles, sharedStyles, viewerStyles];
+
+  @state() private selected: string | undefined;
+  @state() private tool: PrimaryTool = "window-level";
+  @state() private view: ViewState | undefined;
+  @state() private shortcuts = false;
+  @state() private truthShown = false;
+  @query("residua-viewport") private viewport!: ResiduaViewport;
+  readonly #opening = new FileOpening(this);
+  readonly #samples = new SampleStudies(this);
+  readonly #errors = new UnexpectedErrors(this);
+  readonly #drop = new DropTarget(this, (files) => this.#openFiles(() => files));
+  #link: ResiduaLink | undefined;
+  readonly #listeners = new AbortController();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener("keydown", this.#onKey, { signal: this.#listeners.signal });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#listeners.abort();
+    this.#link?.dispose();
+  }
+
+  protected override async firstUpdated(): Promise<void> {
+    await this.viewport.updateComplete;
+    this.#link = new ResiduaLink({
+      viewport: this.viewport.view!.viewport,
+      manifest: "manifest.json",
+      onChange: () => this.requestUpdate(),
+    });
+    void this.#link.start();
+    await this.#samples.load();
+    const wanted = new URLSearchParams(location.search).get("sample");
+    const sample = this.#samples.list.find(({ id }) => id === wanted);
+    if (sample) this.#openSample(sample);
+  }
+
+  override render(): TemplateResult {
+    return html`<div class="app">
+      ${this.#header()}
+      <nav class="left" aria-label=${msg("Series")}>${this.#left()}</nav>
+      <main class="centre">${this.#centre()}</main>
+      <aside class="right" aria-label=${msg("Anomaly detection")}>${this.#panel()}</aside>
+      <residua-shortcuts ?open=${this.shortcuts} @residua-dismiss=${this.#onShortcutsClosed}></residua-shortcuts>
+      ${this.#drop.active ? html`<div class="drop" aria-hidden="true">${msg("Drop to open")}</div>` : nothing}
+    </div>`;
+  }
+
+  #header(): TemplateResult {
+    return html`<header class="top">
+      <div class="brand"><img src="assets/icons/residua.svg" alt="" width="22" height="22" /><span>Residua</span></div>
+      <residua-open-buttons @residua-files=${this.#onFiles}></residua-open-buttons>
+      <residua-toolbar
+        tool=${this.tool}
+        ?inverted=${this.view?.inverted ?? false}
+        ?disabled=${this.view === undefined}
+        @residua-command=${this.#onCommand}
+      ></residua-toolbar>
+      <div class="end">
+        <residua-language-switch></residua-language-switch>
+        <button
+          type="button"
+          class="icon"
+          aria-label=${msg("Keyboard shortcuts")}
+          aria-keyshortcuts="?"
+          @click=${() => this.#run("shortcuts")}
+        >
+          <wa-icon name="keyboard"></wa-icon>
+        </button>
+      </div>
+    </header>`;
+  }
+
+  #left(): TemplateResult {
+    return html`<section aria-labelledby="series">
+        <h2 id="series">${msg("Series")}</h2>
+        <residua-series-list
+          .series=${this.#opening.series}
+          .selected=${this.selected}
+          @residua-series-select=${(event: SeriesSelectEvent) => this.#select(event.key)}
+        ></residua-series-list>
+      </section>
+      ${
+        this.#samples.list.length === 0 || this.#opening.series.length === 0
+          ? nothing
+          : html`<section aria-labelledby="samples">
+            <h2 id="samples">${msg("Samples")}</h2>
+            <residua-sample-list
+              compact
+              .samples=${this.#samples.list}
+              @residua-sample-select=${this.#onSample}
+            ></residua-sample-list>
+          </section>`
+      }`;
+  }
+
+  #centre(): TemplateResult {
+    const { series, progress, refused } = this.#opening;
+    const current = series.find(({ key }) => key === this.selected);
+    return html`<residua-viewport
+        .series=${current}
+        @residua-view-change=${this.#onView}
+        @residua-image-error=${(event: ImageErrorEvent) => this.#opening.refuse(event.imageId)}
+      ></residua-viewport>
+      ${
+        current === undefined
+          ? html`<residua-start
+            class="start"
+            .samples=${this.#samples.list}
+            @residua-files=${this.#onFiles}
+            @residua-sample-select=${this.#onSample}
+          ></residua-start>`
+          : nothing
+      }
+      <div class="messages">
+        ${this.#unexpected()}
+        ${
+          progress === undefined
+            ? nothing
+            : html`<residua-progress
+              .done=${progress.done}
+              .total=${progress.total}
+              @residua-cancel=${() => this.#opening.cancel()}
+            ></residua-progress>`
+        }
+        <residua-file-report
+          .refused=${refused}
+          @residua-dismiss=${() => this.#opening.dismissReport()}
+        ></residua-file-report>
+      </div>`;
+  }
+
+  #unexpected(): TemplateResult | typeof nothing {
+    const { message } = this.#errors;
+    if (message === undefined) return nothing;
+    return html`<wa-callout class="unexpected" size="s" variant="danger" appearance="filled-outlined" role="alert">
+      <wa-icon slot="icon" name="refused"></wa-icon>
+      <p>${msg("Something unexpected went wrong. If the page does not go on as it should, reload it.")}</p>
+      <p class="quiet">${message}</p>
+      <wa-button size="xs" appearance="outlined" @click=${() => this.#errors.dismiss()}>${msg("Close")}</wa-button>
+    </wa-callout>`;
+  }
+
+  #panel(): TemplateResult {
+    const snapshot = this.#link?.snapshot;
+    return html`<residua-panel
+      ?enabled=${snapshot?.enabled ?? false}
+      state=${snapshot?.state ?? "idle"}
+      .overlayStyle=${snapshot?.overlayStyle}
+      .model=${snapshot?.model}
+      .backend=${snapshot?.backend}
+      .result=${snapshot?.result}
+      .reasons=${snapshot?.reasons ?? []}
+      .selectedRegion=${snapshot?.selectedRegion}
+      .problem=${snapshot?.problem}
+      shortcut=${keyLabel("toggle-overlay")}
+      @residua-overlay-toggle=${(event: OverlayToggleEvent) => this.#setEnabled(event.enabled)}
+      @residua-overlay-style=${(event: OverlayStyleEvent) => this.#link?.changeStyle(event.change)}
+      @residua-region-select=${(event: RegionSelectEvent) => this.#link?.selectRegion(event.region.id)}
+      @residua-retry=${() => this.#link?.retry()}
+      >${this.#truthSwitch()}</residua-panel
+    >`;
+  }
+
+  #truthSwitch(): TemplateResult | typeof nothing {
+    if (!this.#samples.hasTruth(this.#currentImageIds())) return nothing;
+    return html`<div slot="controls" class="truth">
+      <wa-switch size="s" .checked=${live(this.truthShown)} @change=${() => this.#run("toggle-truth")}
+        >${msg("Show true mask of the implanted lesion")}</wa-switch
+      >
+      <kbd aria-hidden="true">${keyLabel("toggle-truth")}</kbd>
+    </div>`;
+  }
+
+  #currentImageIds(): readonly string[] {
+    return this.#opening.series.find(({ key }) => key === this.selected)?.imageIds ?? [];
+  }
+
+  #setEnabled(enabled: boolean): void {
+    if (this.#link) this.#link.enabled = enabled;
+  }
+
+  #openFiles(gather: (signal: AbortSignal) => Promise<readonly File[]>): void {
+    this.#opening
+      .open(gather)
+      .then((images) => images && this.#selectSeriesOf(images))
+      .catch((error: unknown) => this.#errors.report(error));
+  }
+
+  #openSample(sample: Sample): void {
+    const key = this.#samples.openedKey(sample);
+    if (key !== undefined) {
+      this.#select(key);
+      return;
+    }
+    this.#opening
+      .open((signal) => this.#samples.fetch(sample, signal))
+      .then((images) => {
+        if (!images) return;
+        this.#selectSeriesOf(images);
+        this.#samples.keep(sample, images, this.selected);
+        this.requestUpdate();
+      })
+      .catch((error: unknown) => this.#errors.report(error));
+  }
+
+  #selectSeriesOf(images: readonly OpenedImage[]): void {
+    const first = images[0]?.imageIds[0];
+    const series = this.#opening.series.find(({ imageIds }) => imageIds.includes(first ?? ""));
+    if (series) this.#select(series.key);
+  }
+
+  #select(key: string): void {
+    this.selected = key;
+    this.truthShown = false;
+    this.#drawTruth();
+  }
+
+  #drawTruth(): void {
+    if (!this.#link) return;
+    this.#link.outlines = this.truthShown ? this.#samples.outlines(msg("Implanted lesion")) : [];
+  }
+
+  #run(command: Command): void {
+    const tool = toolOf(command);
+    if (tool !== undefined) this.#setTool(tool);
+    this.#actions[command]?.();
+  }
+
+  readonly #actions: Readonly<Partial<Record<Command, () => void>>> = {
+    "toggle-overlay": () => this.#setEnabled(!(this.#link?.snapshot.enabled ?? false)),
+    "more-opacity": () => this.#stepOpacity(opacityStep),
+    "less-opacity": () => this.#stepOpacity(-opacityStep),
+    "next-region": () => this.#link?.stepRegion(1),
+    "previous-region": () => this.#link?.stepRegion(-1),
+    "toggle-truth": () => this.#toggleTruth(),
+    "next-image": () => this.viewport.view?.scroll(1),
+    "previous-image": () => this.viewport.view?.scroll(-1),
+    "first-image": () => this.viewport.view?.goTo(0),
+    "last-image": () => this.viewport.view?.goTo(Number.MAX_SAFE_INTEGER),
+    reset: () => this.viewport.view?.reset(),
+    "flip-horizontal": () => this.viewport.view?.flip("horizontal"),
+    "flip-vertical": () => this.viewport.view?.flip("vertical"),
+    rotate: () => this.viewport.view?.rotate(),
+    invert: () => this.viewport.view?.invert(),
+    language: () => void setLanguage(currentLanguage() === "en" ? "zh-Hans" : "en", { keep: true }),
+    shortcuts: () => {
+      this.shortcuts = true;
+    },
+  };
+
+  #setTool(tool: PrimaryTool): void {
+    if (!this.viewport.view) return;
+    this.viewport.view.primaryTool = tool;
+    this.tool = tool;
+  }
+
+  #toggleTruth(): void {
+    this.truthShown = !this.truthShown && this.#samples.hasTruth(this.#currentImageIds());
+    this.#drawTruth();
+  }
+
+  #stepOpacity(step: number): void {
+    const opacity = this.#link?.snapshot.overlayStyle.opacity ?? 0;
+    this.#link?.changeStyle({ opacity: Math.round(10 * Math.min(1, Math.max(0, opacity + step))) / 10 });
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const command = this.shortcuts ? undefined : commandOfKey(event);
+    if (command === undefined) return;
+    event.preventDefault();
+    this.#run(command);
+  };
+
+  readonly #onShortcutsClosed = (): void => {
+    this.shortcuts = false;
+  };
+
+  readonly #onCommand = (event: CommandEvent): void => this.#run(event.command);
+
+  readonly #onFiles = (event: FilesEvent): void => this.#openFiles(async () => event.files);
+
+  readonly #onSample = (event: SampleSelectEvent): void => {
+    const sample = this.#samples.list.find(({ id }) => id === event.id);
+    if (sample) this.#openSample(sample);
+  };
+
+  readonly #onView = (event: ViewChangeEvent): void => {
+    this.view = event.view;
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "residua-viewer": ResiduaViewer;
+  }
+}

@@ -1,0 +1,34 @@
+import { css } from "lit";
+
+export const shortcutsStyles = css`
+  wa-dialog {
+    --width: 640px;
+  }
+
+  .columns {
+    columns: 2;
+    column-gap: var(--residua-space-6);
+  }
+
+  dl {
+    display: grid;
+    gap: 5px;
+    break-inside: avoid;
+    margin-bottom: var(--residua-space-4);
+  }
+
+  dl > div {
+    display: flex;
+    justify-content: space-between;
+    gap: var(--residua-space-3);
+  }
+
+  dt {
+    color: var(--residua-text-quiet);
+  }
+
+  dd {
+    text-align: right;
+    white-space: nowrap;
+  }
+`;

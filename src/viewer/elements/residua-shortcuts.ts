@@ -1,0 +1,62 @@
+import "@awesome.me/webawesome/dist/components/dialog/dialog.js";
+import { localized, msg } from "@lit/localize";
+import { html, LitElement, type TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import "../../ui/icons/icon-library.ts";
+import { sharedStyles } from "../../ui/theme/shared.styles.ts";
+import { type Command, commandText, keyLabel } from "../commands.ts";
+import { DismissEvent } from "../events/dismiss-event.ts";
+import { shortcutsStyles } from "./residua-shortcuts.styles.ts";
+
+const groups: readonly (readonly Command[])[] = [
+  ["toggle-overlay", "less-opacity", "more-opacity", "previous-region", "next-region", "toggle-truth"],
+  ["previous-image", "next-image", "first-image", "last-image"],
+  ["tool-window-level", "tool-pan", "tool-zoom", "tool-scroll"],
+  ["reset", "flip-horizontal", "flip-vertical", "rotate", "invert"],
+  ["language", "shortcuts"],
+];
+
+/**
+ * The dialog with all keys and mouse buttons.
+ *
+ * @event residua-dismiss - It was closed.
+ */
+@customElement("residua-shortcuts")
+@localized()
+export class ResiduaShortcuts extends LitElement {
+  static override readonly styles = [sharedStyles, shortcutsStyles];
+
+  @property({ type: Boolean }) open = false;
+
+  override render(): TemplateResult {
+    return html`<wa-dialog
+      label=${msg("Keyboard and mouse")}
+      light-dismiss
+      ?open=${this.open}
+      @wa-after-hide=${() => this.dispatchEvent(new DismissEvent())}
+    >
+      <div class="columns">
+        ${groups.map(
+          (group) => html`<dl>
+            ${group.map(
+              (command) =>
+                html`<div><dt>${commandText(command)}</dt><dd><kbd>${keyLabel(command)}</kbd></dd></div>`,
+            )}
+          </dl>`,
+        )}
+        <dl>
+          <div><dt>${msg("Left button")}</dt><dd>${msg("the chosen tool")}</dd></div>
+          <div><dt>${msg("Middle button")}</dt><dd>${msg("pan")}</dd></div>
+          <div><dt>${msg("Right button")}</dt><dd>${msg("zoom")}</dd></div>
+          <div><dt>${msg("Wheel")}</dt><dd>${msg("scroll")}</dd></div>
+        </dl>
+      </div>
+    </wa-dialog>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "residua-shortcuts": ResiduaShortcuts;
+  }
+}

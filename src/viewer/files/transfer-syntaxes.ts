@@ -1,0 +1,46 @@
+/** Transfer syntaxes that Cornerstone's image loader decodes (DICOM PS3.5 section 10). */
+const decodable = new Set([
+  "1.2.840.10008.1.2",
+  "1.2.840.10008.1.2.1",
+  "1.2.840.10008.1.2.1.98",
+  "1.2.840.10008.1.2.1.99",
+  "1.2.840.10008.1.2.2",
+  "1.2.840.10008.1.2.4.50",
+  "1.2.840.10008.1.2.4.51",
+  "1.2.840.10008.1.2.4.53",
+  "1.2.840.10008.1.2.4.55",
+  "1.2.840.10008.1.2.4.57",
+  "1.2.840.10008.1.2.4.70",
+  "1.2.840.10008.1.2.4.80",
+  "1.2.840.10008.1.2.4.81",
+  "1.2.840.10008.1.2.4.90",
+  "1.2.840.10008.1.2.4.91",
+  "1.2.840.10008.1.2.4.110",
+  "1.2.840.10008.1.2.4.111",
+  "1.2.840.10008.1.2.4.112",
+  "1.2.840.10008.1.2.4.201",
+  "1.2.840.10008.1.2.4.202",
+  "1.2.840.10008.1.2.4.203",
+  "1.2.840.10008.1.2.5",
+  "1.2.840.10008.1.2.8.1",
+]);
+
+const native = new Set([
+  "1.2.840.10008.1.2",
+  "1.2.840.10008.1.2.1",
+  "1.2.840.10008.1.2.1.99",
+  "1.2.840.10008.1.2.2",
+]);
+
+/** Deflated Explicit VR Little Endian: all after the meta header is one deflate stream. */
+export const deflated = "1.2.840.10008.1.2.1.99";
+export const explicitLittleEndian = "1.2.840.10008.1.2.1";
+
+export function isDecodable(transferSyntax: string): boolean {
+  return decodable.has(transferSyntax);
+}
+
+/** Whether the pixels lie in the file as they are, so that their length is known beforehand. */
+export function isNative(transferSyntax: string): boolean {
+  return native.has(transferSyntax);
+}

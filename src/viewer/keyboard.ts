@@ -1,0 +1,20 @@
+import { type Command, commands, keys } from "./commands.ts";
+
+/** Elements that use letters or arrows themselves while they have the focus. */
+const ownsLetters =
+  "input:not([type=checkbox]), textarea, select, wa-select, [contenteditable], [role=textbox]";
+const ownsArrows = `${ownsLetters}, wa-slider, [role=slider], [role=listbox], [role=menu]`;
+
+/** The command that a key press means for the page; undefined where it belongs to something else. */
+export function commandOfKey(event: KeyboardEvent): Command | undefined {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
+    return undefined;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const command = commands.find((candidate) => keys[candidate].includes(key));
+  if (command === undefined) return undefined;
+  const owner = key.length > 1 ? ownsArrows : ownsLetters;
+  const taken = event
+    .composedPath()
+    .some((target) => target instanceof Element && (target.matches(owner) || target.matches("dialog[open]")));
+  return taken ? undefined : command;
+}

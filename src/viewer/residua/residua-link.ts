@@ -1,0 +1,145 @@
+import * as cornerstone from "@cornerstonejs/core";
+import * as cornerstoneTools from "@cornerstonejs/tools";
+import {
+  createPlugin,
+  defaultOverlayStyle,
+  type Outline,
+  type Overlay,
+  type Plugin,
+} from "../../../plugin/index.ts";
+import type { BackendChoice, EngineResult, LoadedModel } from "../../inference/engine.ts";
+import type { ApplicabilityReason } from "../../scoring/result.ts";
+import type { OverlayStyle, PanelState, Problem } from "../../ui/panel-data.ts";
+import { toProblem } from "../../ui/problem.ts";
+
+/** All that the panel shows, as it is now. */
+export interface PanelSnapshot {
+  readonly enabled: boolean;
+  readonly state: PanelState;
+  readonly overlayStyle: OverlayStyle;
+  readonly model: LoadedModel | undefined;
+  readonly backend: BackendChoice | undefined;
+  readonly result: EngineResult | undefined;
+  readonly reasons: readonly ApplicabilityReason[];
+  readonly selectedRegion: number | undefined;
+  readonly problem: Problem | undefined;
+}
+
+export interface ResiduaLinkOptions {
+  readonly viewport: cornerstone.Types.IStackViewport;
+  /** URL of manifest.json. */
+  readonly manifest: string;
+  readonly onChange: () => void;
+}
+
+/** Joins the panel to the plugin's overlay on one viewport. Works, showing why there is no result, without a plugin too. */
+export class ResiduaLink {
+  readonly #options: ResiduaLinkOptions;
+  readonly #lifetime = new AbortController();
+  #plugin: Plugin | undefined;
+  #overlay: Overlay | undefined;
+  #problem: Problem | undefined;
+  #enabled = false;
+  #style: OverlayStyle = defaultOverlayStyle;
+  #outlines: readonly Outline[] = [];
+
+  constructor(options: ResiduaLinkOptions) {
+    this.#options = options;
+  }
+
+  get snapshot(): PanelSnapshot {
+    const overlay = this.#overlay;
+    const starting: PanelState = this.#options.viewport.getCornerstoneImage() ? "loading" : "idle";
+    return {
+      enabled: this.#enabled,
+      state: this.#problem ? "error" : (overlay?.state ?? starting),
+      overlayStyle: this.#style,
+      model: overlay?.model,
+      backend: this.#plugin?.engine.backend,
+      result: overlay?.result,
+      reasons: overlay?.reasons ?? [],
+      selectedRegion: overlay?.selectedRegion,
+      problem: this.#problem ?? (overlay?.error && toProblem(overlay.error)),
+    };
+  }
+
+  /** Starts the plugin and attaches it; a failure shows in the snapshot. */
+  async start(): Promise<void> {
+    const { viewport, manifest } = this.#options;
+    const { signal } = this.#lifetime;
+    this.#problem = undefined;
+    this.#changed();
+    try {
+      const plugin = await createPlugin({ cornerstone, cornerstoneTools, manifest, signal });
+      if (signal.aborted) return plugin.dispose();
+      this.#plugin = plugin;
+      const overlay = await plugin.attach(viewport);
+      overlay.enabled = this.#enabled;
+      overlay.style = this.#style;
+      overlay.outlines = this.#outlines;
+      for (const type of ["residua-state", "residua-score", "residua-error"] as const) {
+        overlay.addEventListener(type, this.#changed, { signal });
+      }
+      this.#overlay = overlay;
+    } catch (error) {
+      if (signal.aborted) return;
+      this.#plugin?.dispose();
+      this.#plugin = undefined;
+      this.#problem = toProblem(error);
+    }
+    this.#changed();
+  }
+
+  /** Tries again what failed: the start, or the image on the screen. */
+  retry(): void {
+    if (this.#overlay) this.#overlay.retry();
+    else void this.start();
+  }
+
+  set enabled(enabled: boolean) {
+    this.#enabled = enabled;
+    if (this.#overlay) this.#overlay.enabled = enabled;
+    this.#changed();
+  }
+
+  changeStyle(change: Partial<OverlayStyle>): void {
+    // A threshold in one map's units means nothing on another.
+    const reset = change.map !== undefined && typeof this.#style.threshold === "number";
+    this.#style = { ...this.#style, ...(reset ? { threshold: "calibrated" } : {}), ...change };
+    if (this.#overlay) this.#overlay.style = this.#style;
+    this.#changed();
+  }
+
+  selectRegion(id: number): void {
+    // Whoever asks for a region wants to see it.
+    if (!this.#enabled) this.enabled = true;
+    this.#overlay?.selectRegion(id);
+    this.#changed();
+  }
+
+  /** The next (1) or previous (-1) of the image's regions, around the ends. */
+  stepRegion(step: 1 | -1): void {
+    const { result, selectedRegion } = this.snapshot;
+    const regions = result?.regions ?? [];
+    if (regions.length === 0) return;
+    const at = regions.findIndex(({ id }) => id === selectedRegion);
+    const next =
+      at === -1 ? (step === 1 ? 0 : regions.length - 1) : (at + step + regions.length) % regions.length;
+    this.selectRegion(regions[next]!.id);
+  }
+
+  set outlines(outlines: readonly Outline[]) {
+    this.#outlines = outlines;
+    if (this.#overlay) this.#overlay.outlines = outlines;
+  }
+
+  dispose(): void {
+    this.#lifetime.abort();
+    this.#overlay = undefined;
+    this.#plugin?.dispose();
+  }
+
+  readonly #changed = (): void => {
+    if (!this.#lifetime.signal.aborted) this.#options.onChange();
+  };
+}

@@ -1,0 +1,24 @@
+import * as core from "@cornerstonejs/core";
+import * as imageLoader from "@cornerstonejs/dicom-image-loader";
+import { registerDefaultProviders } from "@cornerstonejs/metadata";
+import * as tools from "@cornerstonejs/tools";
+
+let ready: Promise<void> | undefined;
+
+/** Starts Cornerstone once for the page: metadata providers, rendering, tools, decoding workers. */
+export function initCornerstone(): Promise<void> {
+  ready ??= init();
+  return ready;
+}
+
+async function init(): Promise<void> {
+  // First: without these providers the image loader finds no pixels in any file.
+  registerDefaultProviders();
+  // One viewport needs one WebGL context; the pool's seven would crowd out the engine's.
+  core.init({ rendering: { webGlContextCount: 1 }, debug: {} });
+  tools.init();
+  imageLoader.init({ maxWebWorkers: Math.max(1, Math.min(4, (navigator.hardwareConcurrency ?? 2) - 1)) });
+  for (const tool of [tools.WindowLevelTool, tools.PanTool, tools.ZoomTool, tools.StackScrollTool]) {
+    tools.addTool(tool);
+  }
+}
