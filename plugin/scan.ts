@@ -49,7 +49,9 @@ export async function scan(
 
   async function scoreOne(imageId: string): Promise<ScanItem> {
     try {
-      const image = await cornerstone.imageLoader.loadAndCacheImage(imageId);
+      // Not loadAndCacheImage: a failure there is also an unhandled rejection inside the host, and a whole series
+      // would push what the user looks at out of the host's cache.
+      const image = await cornerstone.imageLoader.loadImage(imageId);
       const frame = readFrame(image, cornerstone.metaData);
       const { identity } = await models.load(frame.tags, signal);
       const options = { priority: "background", ...(signal ? { signal } : {}) } as const;

@@ -7,6 +7,7 @@ import { knownEngine, spotMap } from "./support/known-engine.ts";
 import { brightness, difference } from "./support/measure.ts";
 import { addSlices, oblique, type Slice, slice } from "./support/slices.ts";
 import { openStage, type Stage } from "./support/stage.ts";
+import { reaches } from "./support/wait.ts";
 
 const manifest = new URL("./support/manifest.json", import.meta.url);
 /** A crop that starts off the image's grid and is stretched differently along its axes. */
@@ -16,13 +17,6 @@ const modelSpot: PixelPoint = { column: 8, row: 21 };
 const imageSpot = applyAffine(affine, modelSpot);
 
 const engine = () => knownEngine(() => ({ affine, height, width, map: spotMap(height, width, modelSpot) }));
-
-function ready(overlay: Overlay): Promise<void> {
-  if (overlay.state === "ready") return Promise.resolve();
-  return new Promise((resolve) => {
-    overlay.addEventListener("residua-score", () => resolve(), { once: true });
-  });
-}
 
 const orientations = { axial: {}, oblique: { ...oblique(), origin: [-183.4, 251.7, -402.9] } } as const;
 const movements: Record<string, (viewport: Stage["viewport"]) => void> = {
@@ -77,7 +71,7 @@ describe("the heatmap lies where the image is", () => {
     await stage.viewport.setStack(addSlices(...slices));
     const overlay = await plugin.attach(stage.viewport);
     overlay.style = { opacity: 0.8, threshold: "off" };
-    await ready(overlay);
+    await reaches(overlay, "ready");
     return overlay;
   }
 
@@ -92,4 +86,71 @@ describe("the heatmap lies where the image is", () => {
       });
     }
   }
+
+  it("follows the scroll through a stack", async () => {
+    const spots = [2, 0, 1].map((shift) => ({ column: 6 + 4 * shift, row: 24 - 5 * shift }));
+    const known = knownEngine(({ tags }) => {
+      const spot = spots[Number(tags.seriesDescription)]!;
+      return { affine, height, width, map: spotMap(height, width, spot) };
+    });
+    plugin.dispose();
+    plugin = await createPlugin({ cornerstone, manifest, engine: known });
+    const geometry = { ...oblique(), origin: [-83.4, 151.7, -202.9] } as const;
+    const overlay = await open(
+      ...spots.map((spot, index) => {
+        const origin = geometry.origin.map((x) => x + 5 * index) as [number, number, number];
+        const imageSpot = applyAffine(affine, spot);
+        return slice(`scroll ${index}`, { ...geometry, origin, spot: imageSpot, description: String(index) });
+      }),
+    );
+    stage.viewport.setZoom(1.2);
+    for (const index of [1, 2, 0, 2]) {
+      await stage.viewport.setImageIdIndex(index);
+      await reaches(overlay, "ready");
+      await expectInPlace(overlay, applyAffine(affine, spots[index]!));
+    }
+  });
+
+  it("follows a change to a stack of another size, spacing and orientation, and back", async () => {
+    const small = slice("small", { spot: imageSpot });
+    const large = slice("large", {
+      ...oblique(),
+      rows: 160,
+      columns: 96,
+      rowSpacing: 0.4,
+      columnSpacing: 1.1,
+      origin: [300.5, -20.25, 99],
+      spot: imageSpot,
+    });
+    const overlay = await open(small);
+    await expectInPlace(overlay);
+    for (const next of [large, small, large]) {
+      await stage.viewport.setStack(addSlices(next));
+      await reaches(overlay, "ready");
+      await expectInPlace(overlay);
+    }
+  });
+
+  it("leaves the view and the image's own look as they were", async () => {
+    await stage.viewport.setStack(addSlices(slice("look", { spot: imageSpot, spacingKnown: false })));
+    stage.viewport.setProperties({ voiRange: { lower: 100, upper: 600 }, invert: true });
+    stage.viewport.setZoom(1.5);
+    stage.viewport.setPan([11, -7]);
+    const look = () => {
+      const { voiRange, invert, VOILUTFunction } = stage.viewport.getProperties();
+      const { hasPixelSpacing } = stage.viewport.getImageData() as cornerstone.Types.IImageData;
+      return { voiRange, invert, VOILUTFunction, hasPixelSpacing, modality: stage.viewport.modality };
+    };
+    const before = { look: look(), pixels: await stage.pixels(), zoom: stage.viewport.getZoom() };
+    const overlay = await plugin.attach(stage.viewport);
+    overlay.enabled = true;
+    await reaches(overlay, "ready");
+    await stage.pixels();
+    expect(look()).toEqual(before.look);
+    expect(stage.viewport.getZoom()).toBeCloseTo(before.zoom);
+    expect(stage.viewport.getPan()[0]).toBeCloseTo(11);
+    expect(stage.viewport.getPan()[1]).toBeCloseTo(-7);
+    overlay.enabled = false;
+    expect(difference(before.pixels, await stage.pixels()).weight).toBe(0);
+  });
 });

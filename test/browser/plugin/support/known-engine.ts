@@ -10,6 +10,8 @@ export interface KnownResult {
   readonly height: number;
   readonly width: number;
   readonly map: Float32Array;
+  /** Instead of `map` as the anomaly map. */
+  readonly maps?: EngineResult["maps"];
   readonly applicability?: Applicability;
 }
 
@@ -43,14 +45,17 @@ export interface KnownEngine extends Engine {
 }
 
 /** @param answer may wait, to answer late or out of order, and may throw */
-export function knownEngine(answer: (frame: Frame) => KnownResult | Promise<KnownResult>): KnownEngine {
+export function knownEngine(
+  answer: (frame: Frame) => KnownResult | Promise<KnownResult>,
+  maps: LoadedModel["maps"] = model.maps,
+): KnownEngine {
   const asked: Frame[] = [];
   const signals: (AbortSignal | undefined)[] = [];
   return {
     backend: undefined,
     asked,
     signals,
-    load: async () => model,
+    load: async () => ({ ...model, maps }),
     async score(frame, _model, options = {}) {
       asked.push(frame);
       signals.push(options.signal);
@@ -60,7 +65,7 @@ export function knownEngine(answer: (frame: Frame) => KnownResult | Promise<Know
   };
 }
 
-function toResult({ affine, height, width, map, applicability }: KnownResult): EngineResult {
+function toResult({ affine, height, width, map, maps, applicability }: KnownResult): EngineResult {
   const threshold = model.threshold.value;
   return {
     model: model.identity,
@@ -68,7 +73,7 @@ function toResult({ affine, height, width, map, applicability }: KnownResult): E
     height,
     width,
     affine,
-    maps: { anomaly: map },
+    maps: maps ?? { anomaly: map },
     scores: { anomaly: { value: 1.5, pValue: 0.05 } },
     klPerDimension: new Float32Array(1),
     regions: findRegions({ map, height, width, affine, threshold }),

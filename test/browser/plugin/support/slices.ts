@@ -17,6 +17,12 @@ export interface Slice {
   /** A bright spot in the image itself, on black. */
   readonly spot?: PixelPoint;
   readonly modality?: string;
+  /** Series description; reaches the engine with the frame. */
+  readonly description?: string;
+  /** False: the host has put a spacing where the file names none. */
+  readonly spacingKnown?: boolean;
+  /** Three samples a pixel. */
+  readonly colour?: boolean;
   /** Milliseconds would be flaky: the image loads when this resolves. */
   readonly ready?: Promise<void>;
 }
@@ -85,12 +91,12 @@ function metadata(type: string, imageId: unknown): unknown {
         rowCosines,
         columnCosines,
         imageOrientationPatient: [...rowCosines, ...columnCosines],
-        usingDefaultValues: false,
+        usingDefaultValues: found.spacingKnown === false,
       };
     case "imagePixelModule":
       return {
-        samplesPerPixel: 1,
-        photometricInterpretation: "MONOCHROME2",
+        samplesPerPixel: found.colour ? 3 : 1,
+        photometricInterpretation: found.colour ? "RGB" : "MONOCHROME2",
         rows,
         columns,
         bitsAllocated: 16,
@@ -101,7 +107,11 @@ function metadata(type: string, imageId: unknown): unknown {
     case "generalSeriesModule":
       return { modality };
     case "instance":
-      return { Modality: modality, SOPInstanceUID: `2.25.9.${[...slices.keys()].indexOf(String(imageId))}` };
+      return {
+        Modality: modality,
+        SeriesDescription: found.description,
+        SOPInstanceUID: `2.25.9.${[...slices.keys()].indexOf(String(imageId))}`,
+      };
     default:
       return undefined;
   }
@@ -128,12 +138,13 @@ function load(imageId: string): Types.IImageLoadObject {
   if (!found) return { promise: Promise.reject(new Error(`no slice ${imageId}`)) };
   const promise = (found.ready ?? Promise.resolve()).then((): Types.IImage => {
     const { rows, columns, rowSpacing, columnSpacing } = found;
-    const scalarData = pixels(found);
+    const numberOfComponents = found.colour ? 3 : 1;
+    const scalarData = found.colour ? new Uint8Array(rows * columns * 3).fill(90) : pixels(found);
     const voxelManager = cornerstone.utilities.VoxelManager.createImageVoxelManager({
       scalarData,
       width: columns,
       height: rows,
-      numberOfComponents: 1,
+      numberOfComponents,
     });
     return {
       imageId,
@@ -150,15 +161,15 @@ function load(imageId: string): Types.IImageLoadObject {
       columns,
       height: rows,
       width: columns,
-      color: false,
+      color: found.colour ?? false,
       rgba: false,
-      numberOfComponents: 1,
+      numberOfComponents,
       columnPixelSpacing: columnSpacing,
       rowPixelSpacing: rowSpacing,
       invert: false,
       sizeInBytes: scalarData.byteLength,
       voxelManager,
-      dataType: "Uint16Array",
+      dataType: found.colour ? "Uint8Array" : "Uint16Array",
     } as Types.IImage;
   });
   return { promise };

@@ -1,0 +1,567 @@
+import * as cornerstone from "@cornerstonejs/core";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { pixelToWorld, slicePlane } from "../../../plugin/cornerstone/slice-geometry.ts";
+import { createPlugin, type Overlay, type Plugin } from "../../../plugin/index.ts";
+import {
+  ContextLostError,
+  DicomError,
+  ManifestError,
+  NotApplicableError,
+  ViewportError,
+} from "../../../src/errors/index.ts";
+import type { Affine, PixelPoint } from "../../../src/imaging/affine.ts";
+import type { Frame } from "../../../src/imaging/frame.ts";
+import { heatmapColour } from "../../../src/ui/colormaps.ts";
+import { type KnownEngine, type KnownResult, knownEngine, model, spotMap } from "./support/known-engine.ts";
+import { colourAt, difference } from "./support/measure.ts";
+import { addSlices, slice } from "./support/slices.ts";
+import { openStage, type Stage, stageSize } from "./support/stage.ts";
+import { deferred, reaches, settled } from "./support/wait.ts";
+
+const manifest = new URL("./support/manifest.json", import.meta.url);
+const identity: Affine = { scaleColumn: 1, scaleRow: 1, offsetColumn: 0, offsetRow: 0 };
+const [height, width] = [64, 80];
+const flat = (value: number): KnownResult => ({
+  affine: identity,
+  height,
+  width,
+  map: new Float32Array(height * width).fill(value),
+});
+const spotted = (spot: PixelPoint, peak?: number, sigma?: number): KnownResult => ({
+  affine: identity,
+  height,
+  width,
+  map: spotMap(height, width, spot, peak, sigma),
+});
+/** Grey of the plain slices under their window. */
+const grey = Math.round((400 / 1000) * 255);
+
+let stage: Stage;
+let plugin: Plugin | undefined;
+let count = 0;
+
+beforeEach(async () => {
+  stage = await openStage();
+});
+
+afterEach(() => {
+  plugin?.dispose();
+  plugin = undefined;
+  stage.close();
+});
+
+async function attach(engine: KnownEngine, ...descriptions: readonly string[]): Promise<Overlay> {
+  const run = ++count;
+  const names = descriptions.length > 0 ? descriptions : ["0"];
+  const imageIds = addSlices(
+    ...names.map((description, index) =>
+      slice(`overlay ${run}/${description}`, { description, origin: [0, 0, 5 * index] }),
+    ),
+  );
+  await stage.viewport.setStack(imageIds);
+  plugin = await createPlugin({ cornerstone, manifest, engine });
+  const overlay = await plugin.attach(stage.viewport);
+  overlay.enabled = true;
+  return overlay;
+}
+
+const middle = stageSize / 2;
+/** The colour in the middle of the viewport. */
+const middleColour = async () => colourAt(await stage.pixels(), middle, middle);
+
+function expectColour(actual: readonly number[], expected: readonly number[], tolerance = 4) {
+  for (const [index, value] of expected.entries()) {
+    expect(Math.abs(actual[index]! - value), `${actual} is not ${expected}`).toBeLessThanOrEqual(tolerance);
+  }
+}
+
+/** A flat heatmap over the grey slice, as the style says it must look. */
+function blended(
+  value: number,
+  colormap: Parameters<typeof heatmapColour>[0],
+  opacity: number,
+): [number, number, number] {
+  const { lower, upper } = model.maps.anomaly!.display;
+  const colour = heatmapColour(colormap, (value - lower) / (upper - lower));
+  const alpha = colour.opacity * opacity;
+  const over = (channel: number) => Math.round(alpha * channel + (1 - alpha) * grey);
+  return [over(colour.red), over(colour.green), over(colour.blue)];
+}
+
+describe("how the heatmap looks", () => {
+  it.each([
+    { value: 1.2, colormap: "inferno", opacity: 0.6 },
+    { value: 0.6, colormap: "inferno", opacity: 1 },
+    { value: 1.9, colormap: "viridis", opacity: 0.5 },
+    { value: 1, colormap: "turbo", opacity: 0.8 },
+    { value: 1.5, colormap: "cividis", opacity: 0.25 },
+    { value: 7, colormap: "inferno", opacity: 1 },
+  ] as const)("$value in $colormap at opacity $opacity", async ({ value, colormap, opacity }) => {
+    const overlay = await attach(knownEngine(() => flat(value)));
+    overlay.style = { colormap, opacity, threshold: "off" };
+    await reaches(overlay, "ready");
+    expectColour(await middleColour(), blended(value, colormap, opacity));
+  });
+
+  it("gives a value the same colour whatever else the map holds", async () => {
+    const results = [flat(1), { ...flat(1), map: flat(1).map.map((v, i) => (i < width ? 100 : v)) }];
+    const overlay = await attach(
+      knownEngine(({ tags }) => results[Number(tags.seriesDescription)]!),
+      "0",
+      "1",
+    );
+    await reaches(overlay, "ready");
+    const first = await middleColour();
+    await stage.viewport.setImageIdIndex(1);
+    await reaches(overlay, "ready");
+    expect(await middleColour()).toEqual(first);
+  });
+
+  it("draws nothing below the threshold, calibrated or chosen, and takes changes at once", async () => {
+    const overlay = await attach(knownEngine(() => flat(0.45)));
+    await reaches(overlay, "ready");
+    expect(overlay.style.threshold).toBe("calibrated");
+    expectColour(await middleColour(), [grey, grey, grey], 0);
+    overlay.style = { threshold: 0.44 };
+    expectColour(await middleColour(), blended(0.45, "inferno", 0.6));
+    overlay.style = { threshold: 0.46 };
+    expectColour(await middleColour(), [grey, grey, grey], 0);
+    overlay.style = { threshold: "off", opacity: 0.9, colormap: "viridis" };
+    expectColour(await middleColour(), blended(0.45, "viridis", 0.9));
+    overlay.style = { threshold: 3 };
+    expectColour(await middleColour(), [grey, grey, grey], 0);
+  });
+
+  it("is there only while enabled", async () => {
+    const overlay = await attach(knownEngine(() => flat(1.2)));
+    await reaches(overlay, "ready");
+    expectColour(await middleColour(), blended(1.2, "inferno", 0.6));
+    overlay.enabled = false;
+    expect(await middleColour()).toEqual([grey, grey, grey]);
+    overlay.enabled = true;
+    expectColour(await middleColour(), blended(1.2, "inferno", 0.6));
+  });
+
+  it("keeps what lies outside the foreground clear, in a map with negative values too", async () => {
+    const negative = {
+      unit: "nats",
+      probabilities: [0, 1],
+      quantiles: [-2, 3],
+      display: { lower: -2, upper: 2 },
+    };
+    const result = flat(0);
+    const engine = knownEngine(() => ({ ...result, maps: { nll: result.map } }), { nll: negative });
+    const overlay = await attach(engine);
+    overlay.style = { map: "nll", threshold: "off", opacity: 1 };
+    await reaches(overlay, "ready");
+    expect(await middleColour()).toEqual([grey, grey, grey]);
+  });
+});
+
+describe("which image it shows", () => {
+  it("is hidden where there is no result yet, and appears when it comes", async () => {
+    const late = deferred<KnownResult>();
+    const overlay = await attach(
+      knownEngine(({ tags }) => (tags.seriesDescription === "1" ? late.promise : flat(1.2))),
+      "0",
+      "1",
+    );
+    await reaches(overlay, "ready");
+    await stage.viewport.setImageIdIndex(1);
+    expect(overlay.result).toBeUndefined();
+    expect(await middleColour()).toEqual([grey, grey, grey]);
+    late.resolve(flat(1.5));
+    await reaches(overlay, "ready");
+    expectColour(await middleColour(), blended(1.5, "inferno", 0.6));
+  });
+
+  it("never shows a result that comes late or out of order", async () => {
+    const answers = ["0", "1", "2"].map(() => deferred<KnownResult>());
+    const engine = knownEngine(({ tags }: Frame) => answers[Number(tags.seriesDescription)]!.promise);
+    const overlay = await attach(engine, "0", "1", "2");
+    const scored: string[] = [];
+    overlay.addEventListener("residua-score", ({ detail }) => scored.push(detail.imageId));
+    await stage.viewport.setImageIdIndex(1);
+    await stage.viewport.setImageIdIndex(2);
+    expect(engine.signals.map((signal) => signal?.aborted)).toEqual([true, true, false]);
+    answers[1]!.resolve(flat(1.9));
+    await settled();
+    expect(await middleColour()).toEqual([grey, grey, grey]);
+    answers[2]!.resolve(flat(1));
+    await reaches(overlay, "ready");
+    answers[0]!.resolve(flat(1.5));
+    await settled();
+    expectColour(await middleColour(), blended(1, "inferno", 0.6));
+    expect(scored).toEqual([stage.viewport.getCurrentImageId()]);
+    expect(overlay.imageId).toBe(stage.viewport.getCurrentImageId());
+  });
+
+  it("drops a result for a stack that has been replaced while it was computed", async () => {
+    const late = deferred<KnownResult>();
+    const overlay = await attach(
+      knownEngine(({ tags }) => (tags.seriesDescription === "old" ? late.promise : flat(0))),
+      "old",
+    );
+    await reaches(overlay, "scoring");
+    await stage.viewport.setStack(
+      addSlices(slice(`new ${count}`, { description: "new", rows: 48, columns: 40 })),
+    );
+    late.resolve(flat(1.9));
+    await reaches(overlay, "ready");
+    await settled();
+    expect(await middleColour()).toEqual([grey, grey, grey]);
+  });
+
+  it("takes the heatmap away while the next image is still loading", async () => {
+    const overlay = await attach(knownEngine(() => flat(1.2)));
+    await reaches(overlay, "ready");
+    expect(await middleColour()).not.toEqual([grey, grey, grey]);
+    const load = deferred<void>();
+    const slow = addSlices(slice(`slow ${count}`, { ready: load.promise }));
+    const loading = stage.viewport.setStack(slow);
+    expect(await middleColour()).toEqual([grey, grey, grey]);
+    load.resolve();
+    await loading;
+    await reaches(overlay, "ready");
+    expect(overlay.imageId).toBe(slow[0]);
+    expectColour(await middleColour(), blended(1.2, "inferno", 0.6));
+  });
+
+  it("keeps two viewports apart", async () => {
+    const engine = knownEngine(({ tags }) => flat(Number(tags.seriesDescription)));
+    const overlay = await attach(engine, "0.8");
+    const other = await openStage();
+    await other.viewport.setStack(addSlices(slice(`other ${count}`, { description: "1.8" })));
+    const second = await plugin!.attach(other.viewport);
+    second.enabled = true;
+    await Promise.all([reaches(overlay, "ready"), reaches(second, "ready")]);
+    expectColour(await middleColour(), blended(0.8, "inferno", 0.6));
+    expectColour(colourAt(await other.pixels(), middle, middle), blended(1.8, "inferno", 0.6));
+    other.close();
+    expectColour(await middleColour(), blended(0.8, "inferno", 0.6));
+  });
+});
+
+describe("what it tells", () => {
+  it("goes through its states and gives scores, regions and the model with the result", async () => {
+    const answer = deferred<KnownResult>();
+    const overlay = await attach(knownEngine(() => answer.promise));
+    const told: unknown[] = [];
+    overlay.addEventListener("residua-state", ({ detail }) => told.push(detail.state));
+    overlay.addEventListener("residua-score", ({ detail }) => told.push(detail));
+    answer.resolve(spotted({ column: 20, row: 30 }));
+    await reaches(overlay, "ready");
+    await settled();
+    expect(told.filter((item) => typeof item === "string").at(-1)).toBe("ready");
+    expect(told.at(-1)).toMatchObject({
+      imageId: stage.viewport.getCurrentImageId(),
+      scores: { anomaly: { value: 1.5, pValue: 0.05 } },
+      regions: [{ id: 1, peakPoint: { column: 20, row: 30 } }],
+      model: { id: "known", version: "1.0.0" },
+      backend: "cpu",
+      ms: 1,
+    });
+    expect(overlay.model?.name).toBe("Known");
+  });
+
+  it.each([
+    [
+      "the engine fails",
+      new ContextLostError("The graphics processor was lost. Try again."),
+      ContextLostError,
+    ],
+    ["something unknown is thrown", "out of paper", Error],
+  ])("hides and says so when %s, and goes on with the next image", async (_, thrown, type) => {
+    const overlay = await attach(
+      knownEngine(({ tags }) => {
+        if (tags.seriesDescription === "bad") throw thrown;
+        return flat(1.2);
+      }),
+      "good",
+      "bad",
+    );
+    await reaches(overlay, "ready");
+    const errors: unknown[] = [];
+    overlay.addEventListener("residua-error", ({ detail }) => errors.push(detail.error));
+    await stage.viewport.setImageIdIndex(1);
+    await reaches(overlay, "error");
+    expect(errors).toEqual([overlay.error]);
+    expect(overlay.error).toBeInstanceOf(type);
+    expect(await middleColour()).toEqual([grey, grey, grey]);
+    await stage.viewport.setImageIdIndex(0);
+    await reaches(overlay, "ready");
+    expect(overlay.error).toBeUndefined();
+    expectColour(await middleColour(), blended(1.2, "inferno", 0.6));
+  });
+
+  it("scores again on retry", async () => {
+    let away = true;
+    const overlay = await attach(
+      knownEngine(() => {
+        if (away) throw new ContextLostError("The graphics processor was lost. Try again.");
+        return flat(1.2);
+      }),
+    );
+    await reaches(overlay, "error");
+    away = false;
+    overlay.retry();
+    await reaches(overlay, "ready");
+    expectColour(await middleColour(), blended(1.2, "inferno", 0.6));
+  });
+
+  it("says why an image is refused, whoever refuses it, and shows nothing", async () => {
+    const reason = { code: "modality", message: "This is a CT.", details: { modality: "CT" } };
+    const overlay = await attach(
+      knownEngine(({ tags }) => {
+        if (tags.seriesDescription === "1") throw new NotApplicableError("There is no foreground.");
+        return { ...flat(1.2), applicability: { outcome: "refused", reasons: [reason] } };
+      }),
+      "0",
+      "1",
+    );
+    await reaches(overlay, "refused");
+    expect(overlay.reasons).toEqual([reason]);
+    expect(await middleColour()).toEqual([grey, grey, grey]);
+    await stage.viewport.setImageIdIndex(1);
+    await reaches(overlay, "refused");
+    expect(overlay.reasons).toMatchObject([{ code: "not-applicable", message: "There is no foreground." }]);
+  });
+
+  it("hands the reasons of a caution on with the result", async () => {
+    const reasons = [{ code: "contrast", message: "Trained on FLAIR.", details: {} }];
+    const overlay = await attach(
+      knownEngine(() => ({ ...flat(1.2), applicability: { outcome: "caution", reasons } })),
+    );
+    await reaches(overlay, "ready");
+    expect(overlay.reasons).toEqual(reasons);
+    expect(await middleColour()).not.toEqual([grey, grey, grey]);
+  });
+
+  it("refuses colour images with a DicomError", async () => {
+    const overlay = await attach(knownEngine(() => flat(1.2)));
+    await reaches(overlay, "ready");
+    await stage.viewport.setStack(addSlices(slice(`colour ${count}`, { colour: true })));
+    await reaches(overlay, "error");
+    expect(overlay.error).toBeInstanceOf(DicomError);
+  });
+});
+
+describe("regions and outlines", () => {
+  const lines = () => [...stage.element.querySelectorAll<SVGPathElement>(".residua-outlines path")];
+  const box = () => lines()[0]!.getBoundingClientRect();
+
+  it.each([{ rotation: 0 }, { rotation: 90, flipHorizontal: true }, { rotation: 200, flipVertical: true }])(
+    "centres a region and outlines it, with %o",
+    async ({ rotation, ...flips }) => {
+      const spot = { column: 60, row: 15 };
+      const overlay = await attach(knownEngine(() => spotted(spot)));
+      await reaches(overlay, "ready");
+      stage.viewport.setCamera(flips);
+      stage.viewport.setViewPresentation({ rotation });
+      stage.viewport.setZoom(1.4);
+      overlay.selectRegion(1);
+      await stage.render();
+      const plane = slicePlane(stage.viewport)!;
+      const [x, y] = stage.viewport.worldToCanvas(pixelToWorld(plane, spot));
+      expect(Math.hypot(x - middle, y - middle)).toBeLessThan(0.5);
+      expect(stage.viewport.getZoom()).toBeCloseTo(1.4);
+      expect(stage.viewport.getRotation()).toBeCloseTo(rotation);
+      const { left, right, top, bottom } = box();
+      expect((left + right) / 2).toBeCloseTo(middle, 0);
+      expect((top + bottom) / 2).toBeCloseTo(middle, 0);
+      expect(overlay.selectedRegion).toBe(1);
+      overlay.selectRegion(undefined);
+      expect(lines()).toEqual([]);
+    },
+  );
+
+  it("draws the region's own border: as wide as the map is above the threshold", async () => {
+    const overlay = await attach(knownEngine(() => spotted({ column: 40, row: 32 }, 2, 3)));
+    await reaches(overlay, "ready");
+    overlay.selectRegion(1);
+    await stage.render();
+    // 2 e^(-r²/2·9) > 0.5 up to r = 4.99: 9 pixels.
+    const [a] = stage.viewport.worldToCanvas(
+      pixelToWorld(slicePlane(stage.viewport)!, { column: 0, row: 0 }),
+    );
+    const [b] = stage.viewport.worldToCanvas(
+      pixelToWorld(slicePlane(stage.viewport)!, { column: 9, row: 0 }),
+    );
+    expect(Math.abs(box().width - (b - a))).toBeLessThan(1);
+  });
+
+  it("forgets the selection with the next image, and hides it with the overlay", async () => {
+    const overlay = await attach(
+      knownEngine(() => spotted({ column: 20, row: 20 })),
+      "0",
+      "1",
+    );
+    await reaches(overlay, "ready");
+    overlay.selectRegion(1);
+    expect(lines()).not.toEqual([]);
+    overlay.enabled = false;
+    expect(lines()).toEqual([]);
+    overlay.enabled = true;
+    expect(lines()).not.toEqual([]);
+    await stage.viewport.setImageIdIndex(1);
+    expect(overlay.selectedRegion).toBeUndefined();
+    expect(lines()).toEqual([]);
+  });
+
+  it("draws a mask's outline on its own image only, following zoom and pan", async () => {
+    const overlay = await attach(
+      knownEngine(() => flat(0)),
+      "0",
+      "1",
+    );
+    const mask = new Uint8Array(height * width);
+    for (let row = 10; row < 20; row++) mask.fill(1, row * width + 30, row * width + 50);
+    const imageId = stage.viewport.getCurrentImageId();
+    overlay.outlines = [
+      { imageId, shape: { mask, rows: height, columns: width }, colour: "#00ff00", label: "true lesion" },
+    ];
+    const expectInPlace = async () => {
+      await stage.render();
+      const plane = slicePlane(stage.viewport)!;
+      const at = (column: number, row: number) =>
+        stage.viewport.worldToCanvas(pixelToWorld(plane, { column, row }));
+      const [left, top] = at(29.5, 9.5);
+      const [right, bottom] = at(49.5, 19.5);
+      expect(Math.abs(box().left - left)).toBeLessThan(0.6);
+      expect(Math.abs(box().top - top)).toBeLessThan(0.6);
+      expect(Math.abs(box().right - right)).toBeLessThan(0.6);
+      expect(Math.abs(box().bottom - bottom)).toBeLessThan(0.6);
+    };
+    await expectInPlace();
+    stage.viewport.setZoom(1.6);
+    stage.viewport.setPan([14, 25]);
+    await expectInPlace();
+    expect(stage.element.querySelector(".residua-outlines text")?.textContent).toBe("true lesion");
+    overlay.enabled = false;
+    await expectInPlace();
+    await stage.viewport.setImageIdIndex(1);
+    expect(lines()).toEqual([]);
+    await stage.viewport.setImageIdIndex(0);
+    await expectInPlace();
+  });
+});
+
+describe("its life", () => {
+  it("leaves nothing behind", async () => {
+    await stage.viewport.setStack(addSlices(slice(`life ${++count}`)));
+    await stage.render();
+    const before = {
+      actors: stage.viewport.getActors().length,
+      cached: cornerstone.cache.getCacheSize(),
+      html: stage.element.innerHTML,
+      pixels: await stage.pixels(),
+    };
+    plugin = await createPlugin({
+      cornerstone,
+      manifest,
+      engine: knownEngine(() => spotted({ column: 40, row: 32 })),
+    });
+    const overlay = await plugin.attach(stage.viewport);
+    overlay.enabled = true;
+    await reaches(overlay, "ready");
+    overlay.selectRegion(1);
+    stage.viewport.resetCamera();
+    expect(difference(await stage.pixels(), before.pixels).weight).toBeGreaterThan(0);
+    expect(stage.viewport.getActors().length).toBe(before.actors + 1);
+    overlay.dispose();
+    overlay.dispose();
+    expect(difference(await stage.pixels(), before.pixels).weight).toBe(0);
+    expect(stage.viewport.getActors().length).toBe(before.actors);
+    expect(cornerstone.cache.getCacheSize()).toBe(before.cached);
+    expect(stage.element.innerHTML).toBe(before.html);
+  });
+
+  it("asks the engine for nothing more after it is disposed of", async () => {
+    const engine = knownEngine(() => flat(1));
+    const overlay = await attach(engine, "0", "1");
+    await reaches(overlay, "ready");
+    overlay.dispose();
+    await stage.viewport.setImageIdIndex(1);
+    await settled();
+    expect(engine.asked).toHaveLength(1);
+  });
+
+  it("ends with its viewport", async () => {
+    const late = deferred<KnownResult>();
+    const engine = knownEngine(() => late.promise);
+    const overlay = await attach(engine);
+    await reaches(overlay, "scoring");
+    stage.close();
+    expect(engine.signals[0]?.aborted).toBe(true);
+    late.resolve(flat(1));
+    await settled();
+    expect(overlay.result).toBeUndefined();
+    await expect(plugin!.attach(stage.viewport)).rejects.toThrow(ViewportError);
+  });
+
+  it("is one for a viewport, until it is disposed of", async () => {
+    const overlay = await attach(knownEngine(() => flat(1)));
+    expect(await plugin!.attach(stage.viewport)).toBe(overlay);
+    overlay.dispose();
+    expect(await plugin!.attach(stage.viewport)).not.toBe(overlay);
+  });
+
+  it("refuses viewports that show no stack", async () => {
+    await attach(knownEngine(() => flat(1)));
+    const volume = { type: cornerstone.Enums.ViewportType.ORTHOGRAPHIC } as cornerstone.Types.IViewport;
+    await expect(plugin!.attach(volume)).rejects.toThrow(ViewportError);
+  });
+
+  it("does not start without a manifest", async () => {
+    const missing = new URL("./support/no-such-manifest.json", import.meta.url);
+    await expect(createPlugin({ cornerstone, manifest: missing })).rejects.toThrow(ManifestError);
+  });
+
+  it("waits for an image where the viewport is still empty", async () => {
+    plugin = await createPlugin({ cornerstone, manifest, engine: knownEngine(() => flat(1.2)) });
+    const overlay = await plugin.attach(stage.viewport);
+    overlay.enabled = true;
+    expect(overlay.state).toBe("idle");
+    await stage.viewport.setStack(addSlices(slice(`first ${++count}`)));
+    await reaches(overlay, "ready");
+    expectColour(await middleColour(), blended(1.2, "inferno", 0.6));
+  });
+});
+
+describe("scan", () => {
+  it("scores image after image, goes on after a failure, and reports progress", async () => {
+    const engine = knownEngine(({ tags }) => {
+      if (tags.seriesDescription === "b") throw new NotApplicableError("There is no foreground.");
+      return flat(1);
+    });
+    plugin = await createPlugin({ cornerstone, manifest, engine });
+    const run = ++count;
+    const imageIds = [
+      ...addSlices(...["a", "b", "c"].map((name) => slice(`scan ${run}/${name}`, { description: name }))),
+      "residua-test:missing",
+    ];
+    const progress: string[] = [];
+    const items = await plugin.scan(imageIds, {
+      onProgress: ({ done, total, latest }) => progress.push(`${done}/${total} ${latest.imageId}`),
+    });
+    expect(items.map(({ imageId }) => imageId)).toEqual(imageIds);
+    expect(items.map(({ result }) => result?.maps.anomaly?.[0])).toEqual([1, undefined, 1, undefined]);
+    expect(items[1]!.error).toBeInstanceOf(NotApplicableError);
+    expect(items[3]!.error).toBeInstanceOf(Error);
+    expect(progress).toEqual(imageIds.map((imageId, index) => `${index + 1}/4 ${imageId}`));
+  });
+
+  it("stops when aborted", async () => {
+    const engine = knownEngine(() => flat(1));
+    plugin = await createPlugin({ cornerstone, manifest, engine });
+    const run = ++count;
+    const imageIds = addSlices(...["a", "b", "c"].map((name) => slice(`stop ${run}/${name}`)));
+    const controller = new AbortController();
+    const scanning = plugin.scan(imageIds, {
+      signal: controller.signal,
+      onProgress: () => controller.abort(new Error("enough")),
+    });
+    await expect(scanning).rejects.toThrow("enough");
+    expect(engine.asked).toHaveLength(1);
+  });
+});
