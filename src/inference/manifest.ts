@@ -17,8 +17,7 @@ const hostRange = z
   .regex(/^>=\d+(\.\d+){0,2} <\d+(\.\d+){0,2}$/, 'expected a range of versions, as in ">=4.5 <6"');
 
 /** What a plugin may ask of its host. */
-export const permissions = ["read-pixels", "read-metadata", "draw-overlay", "webgl", "network:none"] as const;
-export type Permission = (typeof permissions)[number];
+const permissions = ["read-pixels", "read-metadata", "draw-overlay", "webgl", "network:none"] as const;
 
 const modelEntrySchema = z.strictObject({
   id,
