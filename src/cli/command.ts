@@ -1,0 +1,32 @@
+import type { ArgsDef, CommandContext, ParsedArgs } from "citty";
+import { UsageError } from "./usage-error.ts";
+
+/** Options of every command. */
+export const sharedArgs = {
+  debug: { type: "boolean", description: "show where an error comes from" },
+} as const;
+
+/** What `main` hands to every command. */
+export interface CommandData {
+  readonly signal: AbortSignal;
+}
+
+export interface StartedCommand<Args extends ArgsDef> {
+  readonly values: ParsedArgs<Args>;
+  /** Words that are no option and no option's value. */
+  readonly positionals: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+/** @throws UsageError for an option that the command does not have: citty itself lets them pass */
+export function startCommand<Args extends ArgsDef>(
+  { args, data }: CommandContext<Args>,
+  known: Args,
+): StartedCommand<Args> {
+  for (const [name, value] of Object.entries(args)) {
+    if (name === "_") continue;
+    if (!Object.hasOwn(known, name)) throw new UsageError(`There is no option --${name} here; see --help.`);
+    if (known[name]!.type === "string" && value === "") throw new UsageError(`--${name} needs a value.`);
+  }
+  return { values: args, positionals: args._, signal: (data as CommandData).signal };
+}

@@ -1,0 +1,70 @@
+import { defineCommand } from "citty";
+import { sharedArgs, startCommand } from "../command.ts";
+import { runTraining } from "../run-training.ts";
+import { positiveNumber, UsageError, wholeNumber } from "../usage-error.ts";
+
+const args = {
+  data: {
+    type: "string",
+    required: true,
+    valueHint: "INDEX|FOLDER",
+    description: "index.csv, or a folder that holds one",
+  },
+  out: { type: "string", required: true, valueHint: "BUNDLE", description: "folder to write the bundle to" },
+  preset: {
+    type: "string",
+    valueHint: "NAME|FILE",
+    description: "settings: a name in assets/presets or a .json file (default: brain-flair)",
+  },
+  epochs: { type: "string", valueHint: "N", description: "passes over the images, instead of the preset's" },
+  steps: { type: "string", valueHint: "N", description: "at least this many batches, in whole epochs" },
+  minutes: {
+    type: "string",
+    valueHint: "N",
+    description: "stop at the end of the epoch that is running then; --resume goes on",
+  },
+  seed: { type: "string", valueHint: "N", description: "fixes every random choice" },
+  where: {
+    type: "string",
+    valueHint: "EXPR",
+    description: 'narrows the training images, as "position>=0.3,foreground>0.15"',
+  },
+  resume: {
+    type: "boolean",
+    description: "go on from the last checkpoint; calibrate, evaluate and write when it is complete",
+  },
+  cache: {
+    type: "string",
+    valueHint: "FOLDER",
+    default: ".cache",
+    description: "prepared images and checkpoints",
+  },
+  ...sharedArgs,
+} as const;
+
+export default defineCommand({
+  meta: { name: "residua train", description: "Train a model on healthy images, calibrate and evaluate it." },
+  args,
+  async run(context) {
+    const { values, positionals, signal } = startCommand(context, args);
+    if (positionals.length > 0) throw new UsageError(`"${positionals[0]}" is not an option of train.`);
+    const epochs = wholeNumber(values.epochs, "epochs", 1);
+    const steps = wholeNumber(values.steps, "steps", 1);
+    const seed = wholeNumber(values.seed, "seed", 0);
+    if (epochs !== undefined && steps !== undefined)
+      throw new UsageError("Give --epochs or --steps, not both.");
+    const settings = { preset: values.preset, epochs, steps, seed, where: values.where };
+    if (values.resume && Object.values(settings).some((value) => value !== undefined)) {
+      throw new UsageError("--resume takes the settings the training began with; leave out the others.");
+    }
+    await runTraining({
+      ...settings,
+      data: values.data,
+      out: values.out,
+      cache: values.cache,
+      minutes: positiveNumber(values.minutes, "minutes"),
+      resume: values.resume === true,
+      signal,
+    });
+  },
+});

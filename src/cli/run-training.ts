@@ -1,0 +1,162 @@
+import type { IndexRow } from "../dataset/index-csv.ts";
+import type { TrainingImages } from "../training/batches.ts";
+import type { Preset } from "../training/preset.ts";
+import { type TrainingProgress, type TrainingResult, train } from "../training/train.ts";
+import { readDataSet, selectRows } from "./data-set.ts";
+import { writeBundle, writeWhole } from "./files.ts";
+import { finishBundle } from "./finish-bundle.ts";
+import { Interrupted } from "./interrupt.ts";
+import { type PreparedInputs, prepareRows } from "./prepared-inputs.ts";
+import { loadPreset } from "./presets.ts";
+import { startProgress } from "./progress.ts";
+import { startTensorflow } from "./tensorflow.ts";
+import { type TrainingFolder, trainingFolder } from "./training-folder.ts";
+
+export interface RunTrainingOptions {
+  readonly data: string;
+  readonly out: string;
+  readonly cache: string;
+  readonly preset: string | undefined;
+  readonly epochs: number | undefined;
+  readonly steps: number | undefined;
+  readonly seed: number | undefined;
+  readonly where: string | undefined;
+  readonly minutes: number | undefined;
+  readonly resume: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** The time that `--minutes` gave is over; the last epoch is in the checkpoint. */
+class TimeIsOver extends Error {}
+
+/** `residua train`: from an index to a bundle, in steps that can be interrupted and taken up again. */
+export async function runTraining(options: RunTrainingOptions): Promise<void> {
+  const { out, cache, signal } = options;
+  const rows = await readDataSet(options.data);
+  const folder = trainingFolder(cache, out);
+  let preset = options.resume ? await folder.readPreset() : await choosePreset(options);
+  const prepared = await prepareTraining(rows, preset, options);
+  const images = toTrainingImages(prepared, preset);
+  if (!options.resume) {
+    preset = withSteps(preset, options.steps, images.count);
+    await folder.begin(preset);
+  }
+  await startTensorflow();
+  const result = await trainUntil(preset, images, folder, options);
+  if (result === undefined) return;
+  try {
+    const { files, metrics } = await finishBundle({
+      preset,
+      network: result.network,
+      rows,
+      index: options.data,
+      cache,
+      signal,
+      facts: {
+        training: {
+          images: images.count,
+          patients: new Set(prepared.inputs.map(({ row }) => row.patient)).size,
+        },
+        history: result.history,
+        commands: [`npx residua ${process.argv.slice(2).map(quote).join(" ")}`],
+      },
+    });
+    await writeBundle(out, files);
+    await writeWhole(`${folder.path}/metrics.json`, `${JSON.stringify(metrics, null, 2)}\n`);
+    const { auroc } = metrics.image;
+    console.log(
+      `${out}: ${preset.id} ${preset.version}, image AUROC ${auroc.value.toFixed(3)}. Not for diagnostic use.`,
+    );
+  } finally {
+    result.network.dispose();
+  }
+}
+
+async function choosePreset({ preset: name, epochs, seed, where }: RunTrainingOptions): Promise<Preset> {
+  const preset = await loadPreset(name ?? "brain-flair");
+  return {
+    ...preset,
+    data: { ...preset.data, ...(where ? { train: `${preset.data.train},${where}` } : {}) },
+    optimization: {
+      ...preset.optimization,
+      ...(epochs === undefined ? {} : { epochs }),
+      ...(seed === undefined ? {} : { seed }),
+    },
+  };
+}
+
+function withSteps(preset: Preset, steps: number | undefined, images: number): Preset {
+  if (steps === undefined) return preset;
+  const { optimization } = preset;
+  const perEpoch = Math.max(1, Math.floor(images / optimization.batchSize));
+  return { ...preset, optimization: { ...optimization, epochs: Math.ceil(steps / perEpoch) } };
+}
+
+async function prepareTraining(
+  rows: readonly IndexRow[],
+  preset: Preset,
+  { cache, signal }: RunTrainingOptions,
+): Promise<PreparedInputs> {
+  const selected = selectRows(rows, preset.data.train);
+  const progress = startProgress("Preparing", selected.length, "images");
+  try {
+    const prepared = await prepareRows(selected, preset, cache, { signal, onProgress: progress.update });
+    return prepared;
+  } finally {
+    progress.stop();
+  }
+}
+
+function toTrainingImages({ inputs, skipped }: PreparedInputs, preset: Preset): TrainingImages {
+  for (const { file, reason } of skipped.slice(0, 5)) console.error(`Left out: ${file}: ${reason}`);
+  if (skipped.length > 5) console.error(`Left out: ${skipped.length - 5} more.`);
+  const { height, width } = preset.input;
+  const size = height * width;
+  const pixels = new Float32Array(inputs.length * size);
+  const masks = new Uint8Array(inputs.length * size);
+  for (const [index, { input }] of inputs.entries()) {
+    pixels.set(input.pixels, index * size);
+    masks.set(input.mask, index * size);
+  }
+  return { count: inputs.length, height, width, pixels, masks };
+}
+
+/** `undefined` when the time was over first. */
+async function trainUntil(
+  preset: Preset,
+  images: TrainingImages,
+  { checkpoints }: TrainingFolder,
+  { minutes = Number.POSITIVE_INFINITY, out, resume, signal }: RunTrainingOptions,
+): Promise<TrainingResult | undefined> {
+  const { epochs, batchSize } = preset.optimization;
+  const progress = startProgress("Training", epochs * Math.floor(images.count / batchSize), "batches");
+  const end = performance.now() + 60_000 * minutes;
+  let over = false;
+  const onProgress = (step: TrainingProgress) => {
+    // One step late on purpose: an epoch's checkpoint is written after its last progress.
+    if (over) throw new TimeIsOver();
+    over = step.record !== undefined && step.epoch < epochs && performance.now() > end;
+    progress.update(step.step, describe(step));
+  };
+  const goOn = `go on with: npx residua train --data ... --out ${quote(out)} --resume`;
+  try {
+    return await train({ preset, images, checkpoints, resume }, { signal, onProgress });
+  } catch (error) {
+    progress.stop();
+    if (error instanceof Interrupted) console.error(`The last whole epoch is kept; ${goOn}`);
+    if (!(error instanceof TimeIsOver)) throw error;
+    console.error(`The time is over; ${goOn}`);
+    return undefined;
+  } finally {
+    progress.stop();
+  }
+}
+
+function describe({ epoch, epochs, imagesPerSecond, loss, reconstruction, kl }: TrainingProgress): string {
+  const figures = `loss ${loss.toFixed(3)}, reconstruction ${reconstruction.toFixed(3)}, KL ${kl.toFixed(1)} nats`;
+  return `epoch ${epoch}/${epochs}, ${imagesPerSecond.toFixed(0)} images/s, ${figures}`;
+}
+
+function quote(argument: string): string {
+  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,50 @@
+import { createHash } from "node:crypto";
+import { mkdir, readFile, rm } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { TrainingError } from "../errors/index.ts";
+import type { CheckpointStore } from "../training/checkpoint.ts";
+import type { Preset } from "../training/preset.ts";
+import { writeWhole } from "./files.ts";
+import { parsePresetText } from "./presets.ts";
+
+/** Where a run keeps its settings and its checkpoint: what `--resume` goes on from. */
+export interface TrainingFolder {
+  readonly path: string;
+  readonly checkpoints: CheckpointStore;
+  /** @throws TrainingError when nothing was begun here */
+  readPreset(): Promise<Preset>;
+  /** Begins anew: an earlier checkpoint is removed. */
+  begin(preset: Preset): Promise<void>;
+}
+
+/** @param out the bundle's folder: each has its own run */
+export function trainingFolder(cache: string, out: string): TrainingFolder {
+  const id = createHash("sha256").update(resolve(out)).digest("hex").slice(0, 8);
+  const path = join(cache, "training", `${basename(resolve(out))}-${id}`);
+  const checkpoint = join(path, "checkpoint.bin");
+  const settings = join(path, "preset.json");
+  return {
+    path,
+    checkpoints: {
+      write: (bytes) => writeWhole(checkpoint, bytes),
+      read: () => readFile(checkpoint).catch(ifMissing(undefined)),
+    },
+    async readPreset() {
+      const text = await readFile(settings, "utf8").catch(ifMissing(undefined));
+      if (text !== undefined) return parsePresetText(text, settings);
+      throw new TrainingError(`No training of ${out} was begun here; start it without --resume.`);
+    },
+    async begin(preset) {
+      await mkdir(path, { recursive: true });
+      await rm(checkpoint, { force: true });
+      await writeWhole(settings, `${JSON.stringify(preset, null, 2)}\n`);
+    },
+  };
+}
+
+function ifMissing<T>(value: T): (error: unknown) => T {
+  return (error) => {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return value;
+    throw error;
+  };
+}

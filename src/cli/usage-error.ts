@@ -1,0 +1,20 @@
+/** A command that was called wrongly; the exit code is 2. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** @throws UsageError when the option is given and is no whole number of at least `minimum` */
+export function wholeNumber(value: string | undefined, option: string, minimum: number): number | undefined {
+  if (value === undefined) return undefined;
+  const number = Number(value);
+  if (value.trim() !== "" && Number.isSafeInteger(number) && number >= minimum) return number;
+  throw new UsageError(`--${option} takes a whole number of at least ${minimum}, not "${value}".`);
+}
+
+/** @throws UsageError when the option is given and is no number above 0 */
+export function positiveNumber(value: string | undefined, option: string): number | undefined {
+  if (value === undefined) return undefined;
+  const number = Number(value);
+  if (value.trim() !== "" && Number.isFinite(number) && number > 0) return number;
+  throw new UsageError(`--${option} takes a number above 0, not "${value}".`);
+}
