@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { reportHtml } from "../../../src/evaluation/report-html.ts";
+import { sampleMetrics } from "./metrics-fixture.ts";
+
+describe("reportHtml", () => {
+  const html = reportHtml(sampleMetrics);
+
+  it("shows every figure with its interval, the baselines, and what it is not for", () => {
+    for (const text of [
+      "Not for diagnostic use",
+      sampleMetrics.model.sha256,
+      "0.930 (0.910–0.950)",
+      "0.690 (0.670–0.710)",
+      "0.640 (0.620–0.660)",
+      "0.750 (0.730–0.770)",
+      "under 500 px",
+      "1500 px and more",
+      "5.1 % (3.1–7.1 %)",
+      "180 healthy, 120 abnormal, of 40 patients",
+      "made from the others alone",
+    ]) {
+      expect(html).toContain(text);
+    }
+    expect(html).not.toMatch(/undefined|NaN|\[object/);
+  });
+
+  it("draws the curve in its own picture", () => {
+    expect(html).toContain('<path class="curve" d="M46.0 330.0L78.0 74.0L366.0 10.0"/>');
+  });
+
+  it("runs no script and asks nothing of a server", () => {
+    expect(html).toContain("default-src 'none'");
+    expect(html).not.toMatch(/<script|src=|href=|url\(|@import|https?:/);
+  });
+
+  it("escapes what comes from outside", () => {
+    const hostile = reportHtml({
+      ...sampleMetrics,
+      data: { ...sampleMetrics.data, index: `"><img src=x>&'` },
+    });
+    expect(hostile).not.toContain("<img");
+    expect(hostile).toContain("&quot;&gt;&lt;img src=x&gt;&amp;&#39;");
+  });
+
+  it("leaves out the parts there are no figures for", () => {
+    const { pixel: _pixel, lesionSize: _lesionSize, ...rest } = sampleMetrics;
+    const short = reportHtml(rest);
+    expect(short).not.toContain("Where the lesions are");
+    expect(short).not.toContain("By size of the lesion");
+    expect(short).not.toMatch(/undefined|NaN/);
+  });
+});
