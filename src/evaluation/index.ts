@@ -4,6 +4,5 @@ export type { EvaluateOptions } from "./evaluate-options.ts";
 export type { EvaluationImage } from "./evaluation-image.ts";
 export { auroc, averagePrecision, imageMetrics } from "./metrics.ts";
 export { type ImageFigures, type Metrics, metricsSchema, type PixelFigures } from "./metrics-schema.ts";
-export { type ModelCardOptions, modelCard } from "./model-card.ts";
 export { dice } from "./pixel-metrics.ts";
 export { reportHtml } from "./report-html.ts";
