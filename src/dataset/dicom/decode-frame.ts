@@ -84,7 +84,7 @@ function resize(samples: Uint8Array | Uint16Array, format: PixelFormat): Uint8Ar
 
 /** Big endian to little endian. Words of two 8-bit pixels are swapped too where the VR is OW (PS3.5 8.1.1, A.3). */
 function swapBytes(bytes: Uint8Array, format: PixelFormat, words: boolean): Uint8Array {
-  const out = bytes.slice();
+  const out = new Uint8Array(bytes);
   const size = format.bitsAllocated === 8 ? (words ? 2 : 1) : format.bitsAllocated / 8;
   if (size === 1) return out;
   for (let at = 0; at + size <= out.length; at += size) out.subarray(at, at + size).reverse();

@@ -15,8 +15,8 @@ export type StoredPixels =
  * and the sign is extended from High Bit (DICOM PS3.5 8.1.1).
  */
 export function storedPixels(bytes: Uint8Array, format: PixelFormat): StoredPixels {
-  // A copy starts at an aligned address, whatever the offset in the file.
-  const buffer = bytes.slice().buffer;
+  // A copy starts at an aligned address, whatever the offset in the file. Not slice(): a Node Buffer's makes a view.
+  const buffer = new Uint8Array(bytes).buffer;
   if (format.float) {
     return format.bitsAllocated === 32 ? new Float32Array(buffer) : new Float64Array(buffer);
   }
