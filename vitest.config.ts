@@ -7,6 +7,8 @@ const chromium = findChromium();
 
 export default defineConfig({
   test: {
+    // TensorFlow.js advertises its native binding once in every test file.
+    onConsoleLog: (log) => !log.includes("running TensorFlow.js in Node.js"),
     projects: [
       {
         test: {
