@@ -17,6 +17,8 @@ export interface TrainingImages {
 /** [size, height, width, 1] each; reused by the next batch. */
 export interface Batch {
   readonly size: number;
+  readonly height: number;
+  readonly width: number;
   /** What the encoder sees. */
   readonly corrupted: Float32Array;
   /** What the decoder should give. */
@@ -29,7 +31,7 @@ export function createBatcher(
   options: Pick<Preset, "augmentation" | "denoising">,
   batchSize: number,
 ): (indices: Int32Array, random: Random) => Batch {
-  const size: ImageSize = images;
+  const size: ImageSize = { height: images.height, width: images.width };
   const pixels = size.height * size.width;
   const target = new Float32Array(batchSize * pixels);
   const corrupted = new Float32Array(batchSize * pixels);
@@ -51,6 +53,7 @@ export function createBatcher(
     const length = indices.length * pixels;
     return {
       size: indices.length,
+      ...size,
       corrupted: corrupted.subarray(0, length),
       target: target.subarray(0, length),
     };

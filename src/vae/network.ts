@@ -1,5 +1,12 @@
-import { type SymbolicTensor, initializers, input, type LayersModel, layers, model } from "@tensorflow/tfjs-layers";
 import { type Tensor, tensor1d } from "@tensorflow/tfjs-core";
+import {
+  initializers,
+  input,
+  type LayersModel,
+  layers,
+  model,
+  type SymbolicTensor,
+} from "@tensorflow/tfjs-layers";
 
 export interface NetworkOptions {
   /** Pixels; divisible by 2 to the power of the number of channels. */
@@ -77,7 +84,9 @@ export function createNetwork(options: NetworkOptions): Network {
   x = layers.flatten({ name: "encoder_flatten" }).apply(x) as SymbolicTensor;
   const latent = ["mean", "log_variance"].map(
     (name) =>
-      layers.dense({ name, units: latentSize, kernelInitializer: uniform(nextSeed()) }).apply(x) as SymbolicTensor,
+      layers
+        .dense({ name, units: latentSize, kernelInitializer: uniform(nextSeed()) })
+        .apply(x) as SymbolicTensor,
   );
   const encoder = model({ name: "encoder", inputs: image, outputs: latent });
 

@@ -1,0 +1,10 @@
+export type { TrainingImages } from "./batches.ts";
+export type { CheckpointStore, EpochRecord } from "./checkpoint.ts";
+export { type Preset, parsePreset, presetSchema } from "./preset.ts";
+export {
+  type TrainingControl,
+  type TrainingOptions,
+  type TrainingProgress,
+  type TrainingResult,
+  train,
+} from "./train.ts";

@@ -1,0 +1,84 @@
+import "@tensorflow/tfjs-backend-cpu";
+import "@tensorflow/tfjs-layers";
+import {
+  dispose,
+  memory,
+  mul,
+  type Scalar,
+  square,
+  sub,
+  sum,
+  type Tensor,
+  tensor1d,
+  train,
+  type Variable,
+  variable,
+  variableGrads,
+} from "@tensorflow/tfjs-core";
+import { describe, expect, it } from "vitest";
+import { TrainingError } from "../../../src/errors/index.ts";
+import { Adam, clipScale, globalNorm } from "../../../src/training/adam.ts";
+
+const target = tensor1d([1, -2, 3]);
+const slope = tensor1d([1, 4, 0.25]);
+
+function gradientOf(x: Variable) {
+  const { value, grads } = variableGrads(() => sum<Scalar>(mul(slope, square(sub(x, target)))), [x]);
+  value.dispose();
+  return grads;
+}
+
+describe("Adam", () => {
+  it("moves as TensorFlow.js's own Adam does", () => {
+    const ours = variable(tensor1d([0, 0, 0]));
+    const theirs = variable(tensor1d([0, 0, 0]));
+    const optimizer = new Adam([ours]);
+    const reference = train.adam(0.05);
+    for (let step = 0; step < 20; step += 1) {
+      optimizer.step(gradientOf(ours), 0.05, 1);
+      const gradients = Object.entries(gradientOf(theirs));
+      reference.applyGradients(gradients.map(([name, tensor]) => ({ name, tensor })));
+    }
+    const expected = theirs.dataSync();
+    for (const [index, value] of ours.dataSync().entries())
+      expect(value).toBeCloseTo(expected[index] as number, 4);
+    expect(Math.abs(ours.dataSync()[0] as number)).toBeGreaterThan(0.5);
+  });
+
+  it("moves by the learning rate at first, whatever the gradient's size", () => {
+    const x = variable(tensor1d([0, 0, 0]));
+    new Adam([x]).step(gradientOf(x), 0.1, 1e-3);
+    const [first, second, third] = x.dataSync();
+    expect(first).toBeCloseTo(0.1, 3);
+    expect(second).toBeCloseTo(-0.1, 3);
+    expect(third).toBeCloseTo(0.1, 3);
+  });
+
+  it("leaves nothing behind", () => {
+    const x = variable(tensor1d([0, 0, 0]));
+    const before = memory().numTensors;
+    const optimizer = new Adam([x]);
+    const gradients = gradientOf(x);
+    optimizer.step(gradients, 0.1, 1);
+    dispose(gradients);
+    optimizer.dispose();
+    expect(memory().numTensors).toBe(before);
+  });
+});
+
+describe("clipping", () => {
+  it("takes the norm over all gradients together", async () => {
+    const gradients: Record<string, Tensor> = { a: tensor1d([3, 0]), b: tensor1d([4]) };
+    expect(await globalNorm(gradients)).toBeCloseTo(5, 6);
+  });
+
+  it("shrinks only what is too long", () => {
+    expect(clipScale(3, 5)).toBe(1);
+    expect(10 * clipScale(10, 5)).toBeCloseTo(5, 5);
+  });
+
+  it("stops a run that has diverged", () => {
+    expect(() => clipScale(Number.NaN, 5)).toThrow(TrainingError);
+    expect(() => clipScale(Number.POSITIVE_INFINITY, 5)).toThrow(/diverged/);
+  });
+});
