@@ -2,6 +2,7 @@ import { type Tensor2D, type Tensor4D, tensor4d, tidy, tile, zeros } from "@tens
 import type { Frame } from "../imaging/frame.ts";
 import type { ModelInput } from "../imaging/model-input.ts";
 import type { Vae } from "../vae/vae.ts";
+import { auroc } from "./metrics.ts";
 
 /** What a model must beat to be worth its weights. */
 export const baselineNames = ["intensity", "meanImageResidual", "position", "smoothness"] as const;
@@ -32,9 +33,17 @@ export function fixedImageVae(expected: Float32Array, height: number, width: num
   };
 }
 
-/** The slice's nearness to the middle of the body part: lesions cluster there. */
-export function positionScore(position: number): number {
-  return -Math.abs(position - 0.5);
+/**
+ * What the slice's position alone can tell: the position itself, its opposite, or the nearness to the middle,
+ * whichever does best on these very images. Generous on purpose: a model must beat the strongest reading.
+ */
+export function positionScores(positions: readonly number[], abnormal: readonly boolean[]): number[] {
+  const readings = [
+    (position: number) => position,
+    (position: number) => -position,
+    (position: number) => -Math.abs(position - 0.5),
+  ].map((read) => positions.map(read));
+  return readings.reduce((best, scores) => (auroc(scores, abnormal) > auroc(best, abnormal) ? scores : best));
 }
 
 /** Minus the mean length of the gradient on the foreground: pathology is often smooth. */

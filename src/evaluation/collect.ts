@@ -10,7 +10,7 @@ import type { RawScores } from "../scoring/raw-scores.ts";
 import type { ApplicabilityOutcome } from "../scoring/result.ts";
 import { scoreInputs } from "../scoring/score-input.ts";
 import type { Vae } from "../vae/vae.ts";
-import { fixedImageVae, positionScore, smoothnessScore } from "./baselines.ts";
+import { fixedImageVae, smoothnessScore } from "./baselines.ts";
 import type { EvaluationImage } from "./evaluation-image.ts";
 import { countHealthy, countPixels, createPixelCounts, type PixelCounts } from "./pixel-counts.ts";
 
@@ -18,6 +18,7 @@ import { countHealthy, countPixels, createPixelCounts, type PixelCounts } from "
 export const evaluatedMaps = ["anomaly", "intensity", "meanImageResidual"] as const;
 export type EvaluatedMap = (typeof evaluatedMaps)[number];
 
+/** `position` is the slice's position as it stands. */
 export type EvaluatedScore = ScoreName | "intensity" | "meanImageResidual" | "position" | "smoothness";
 
 /** Everything the figures are made of; the images themselves are not kept. */
@@ -161,7 +162,7 @@ class Collector implements Collected {
     ]++;
 
     for (const [name, score] of Object.entries(raw.scores)) this.#score(name as ScoreName, score);
-    this.#score("position", image.position === undefined ? Number.NaN : positionScore(image.position));
+    this.#score("position", image.position ?? Number.NaN);
     this.#score("smoothness", smoothnessScore(input));
     this.#pixels("anomaly", patient, image, input, raw);
     for (const [name, baseline] of baselines) {

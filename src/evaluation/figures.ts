@@ -1,6 +1,7 @@
 import { DataError } from "../errors/index.ts";
 import { scoreNames } from "../scoring/maps.ts";
 import type { Model } from "../scoring/model.ts";
+import { positionScores } from "./baselines.ts";
 import { type BootstrapOptions, bootstrap } from "./bootstrap.ts";
 import type { Collected, EvaluatedMap, EvaluatedScore } from "./collect.ts";
 import type { EvaluateOptions } from "./evaluate-options.ts";
@@ -26,7 +27,8 @@ export function figuresOf(model: Model, collected: Collected, options: EvaluateO
     );
   }
   const resampling = { resamples: options.bootstrap?.resamples ?? 1000, seed: options.bootstrap?.seed ?? 1 };
-  const image = (name: EvaluatedScore): ImageFigures => imageFigures(collected, name, resampling);
+  const image = (name: EvaluatedScore): ImageFigures =>
+    imageFigures(collected, collected.scores.get(name)!, resampling);
   const pixel = (name: EvaluatedMap): PixelFigures | undefined => pixelFigures(collected, name, resampling);
   const scores = Object.fromEntries(scoreNames.map((name) => [name, image(name)])) as Metrics["scores"];
   const anomalyPixels = pixel("anomaly");
@@ -46,7 +48,7 @@ export function figuresOf(model: Model, collected: Collected, options: EvaluateO
     ...(anomalyPixels ? { pixel: anomalyPixels } : {}),
     ...(anomalyPixels ? { lesionSize: bySize(collected, resampling) } : {}),
     calibration: calibrationFigures(model, collected, options, resampling),
-    baselines: baselineFigures(collected, image, pixel),
+    baselines: baselineFigures(collected, image, pixel, resampling),
     applicability: { ...collected.applicability },
     roc: rocCurve(rank(collected.scores.get("anomaly")!, abnormal)),
     bootstrap: { unit: "patient", ...resampling },
@@ -61,10 +63,10 @@ function imageWeights({ patientOf }: Pick<Collected, "patientOf">, patients: Uin
 
 function imageFigures(
   collected: Collected,
-  name: EvaluatedScore,
+  scores: readonly number[],
   resampling: BootstrapOptions,
 ): ImageFigures {
-  const ranking = rank(collected.scores.get(name)!, collected.abnormal);
+  const ranking = rank(scores, collected.abnormal);
   return bootstrap(
     collected.patients.length,
     (weights) => ({ ...imageMetrics(ranking, imageWeights(collected, weights)) }),
@@ -157,10 +159,12 @@ function calibrationFigures(
 }
 
 function baselineFigures(
-  { scores }: Collected,
+  collected: Collected,
   image: (name: EvaluatedScore) => ImageFigures,
   pixel: (name: EvaluatedMap) => PixelFigures | undefined,
+  resampling: BootstrapOptions,
 ): Metrics["baselines"] {
+  const { scores, abnormal } = collected;
   const withMap = (name: "intensity" | "meanImageResidual") => {
     const found = pixel(name);
     // The model's calibrated threshold means nothing on another map.
@@ -169,11 +173,14 @@ function baselineFigures(
       ...(found ? { pixel: { ap: found.ap, aupro: found.aupro, diceBest: found.diceBest } } : {}),
     };
   };
-  const positioned = scores.get("position")!.every((score) => Number.isFinite(score));
+  const positions = scores.get("position")!;
+  const position = positions.every((value) => Number.isFinite(value))
+    ? { image: imageFigures(collected, positionScores(positions, abnormal), resampling) }
+    : undefined;
   return {
     intensity: withMap("intensity"),
     ...(scores.has("meanImageResidual") ? { meanImageResidual: withMap("meanImageResidual") } : {}),
-    ...(positioned ? { position: { image: image("position") } } : {}),
+    ...(position ? { position } : {}),
     smoothness: { image: image("smoothness") },
   };
 }

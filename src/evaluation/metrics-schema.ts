@@ -79,7 +79,7 @@ export const metricsSchema = z.object({
     intensity: baselineSchema,
     /** Absent where no healthy reference images were given. */
     meanImageResidual: baselineSchema.optional(),
-    /** Absent where the slices' positions are not known. */
+    /** The best of several readings of the slices' positions, chosen on these images; absent where they are not known. */
     position: baselineSchema.optional(),
     smoothness: baselineSchema,
   }),

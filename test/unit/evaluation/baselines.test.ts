@@ -1,12 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { meanImage, positionScore, smoothnessScore } from "../../../src/evaluation/baselines.ts";
+import { meanImage, positionScores, smoothnessScore } from "../../../src/evaluation/baselines.ts";
+import { auroc } from "../../../src/evaluation/metrics.ts";
 import { modelInput } from "../scoring/fixtures.ts";
 import { ellipseFrame } from "../scoring/model-fixture.ts";
 
 describe("baselines", () => {
-  it("scores the middle of the body part highest", () => {
-    expect(positionScore(0.5)).toBeGreaterThan(positionScore(0.3));
-    expect(positionScore(0.1)).toBeCloseTo(positionScore(0.9), 12);
+  it("reads the position in the way that tells most", () => {
+    const positions = [0.1, 0.3, 0.5, 0.7, 0.9];
+    const best = (abnormal: readonly boolean[]) => auroc(positionScores(positions, abnormal), abnormal);
+    expect(best([false, false, false, true, true])).toBe(1);
+    expect(best([true, true, false, false, false])).toBe(1);
+    expect(best([false, false, true, false, false])).toBe(1);
   });
 
   it("scores by minus the mean gradient on the foreground", () => {
