@@ -1,6 +1,5 @@
 /** What `residua samples` writes; the schema lies below both the viewer and the command line. */
 export {
-  type SampleMask,
   type SampleStudy,
   type SamplesIndex,
   sampleMaskPixels,
