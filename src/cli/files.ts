@@ -2,25 +2,31 @@ import { mkdir, readdir, rename, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { DataError } from "../errors/index.ts";
 
-/** All files under these files and folders, in the order of their paths; hidden ones are left out. @throws DataError */
-export async function listFiles(paths: readonly string[]): Promise<string[]> {
-  const files: string[] = [];
+export interface ListedFile {
+  readonly path: string;
+  /** The user named the file itself, not a folder that it lies in. */
+  readonly named: boolean;
+}
+
+/** These files, and all inside of these folders in the order of their paths; hidden ones are left out. @throws DataError */
+export async function listFiles(paths: readonly string[]): Promise<ListedFile[]> {
+  const files: ListedFile[] = [];
   for (const path of paths) {
     const found = await stat(path).catch((cause: unknown) => {
       throw new DataError(`${path} cannot be read; check the path.`, { cause });
     });
-    if (!found.isDirectory()) files.push(path);
-    else files.push(...(await filesInside(path)));
+    if (found.isDirectory()) files.push(...(await filesInside(path)));
+    else files.push({ path, named: true });
   }
   return files;
 }
 
-async function filesInside(folder: string): Promise<string[]> {
+async function filesInside(folder: string): Promise<ListedFile[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
+    .map((entry) => ({ path: join(entry.parentPath, entry.name), named: false }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** Writes a file so that a reader, or the next run, never sees half of it. */

@@ -20,7 +20,9 @@ export function encodeInput(input: ModelInput): Uint8Array {
 }
 
 /** `undefined` for what `encodeInput` did not write: the image is then prepared again. */
-export function decodeInput(bytes: Uint8Array): ModelInput | undefined {
+export function decodeInput(file: Uint8Array): ModelInput | undefined {
+  // Not as a Node Buffer, whose slice() makes a view where a Uint8Array's makes a copy.
+  const bytes = new Uint8Array(file.buffer, file.byteOffset, file.length);
   let header: Header;
   try {
     header = JSON.parse(new TextDecoder().decode(bytes.subarray(0, headerBytes))) as Header;

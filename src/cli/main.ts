@@ -1,65 +1,9 @@
-import { defineCommand, renderUsage, runCommand, type SubCommandsDef } from "citty";
-import packageJson from "../../package.json" with { type: "json" };
-import { ResiduaError } from "../errors/index.ts";
-import type { CommandData } from "./command.ts";
-import { Interrupted, interruptSignal } from "./interrupt.ts";
-import { UsageError } from "./usage-error.ts";
+import { runResidua } from "./run-residua.ts";
 
-/** Loaded when they are called: most commands need TensorFlow.js, and help needs nothing. */
-const commands = {
-  samples: () => import("./commands/samples.ts").then((module) => module.default),
-  train: () => import("./commands/train.ts").then((module) => module.default),
-} as const satisfies SubCommandsDef;
-
-const main = defineCommand({
-  meta: {
-    name: "residua",
-    version: packageJson.version,
-    description: "Shows where a radiological image differs from healthy anatomy. Not for diagnostic use.",
-  },
-  subCommands: commands,
+// Whoever reads the output may stop early, as `head` does.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
 });
 
-/** Runs one command. @returns the exit code: 0, 1 for a failure, 2 for a wrong call, 130 after Ctrl-C */
-async function run(rawArgs: readonly string[]): Promise<number> {
-  const [name, ...rest] = rawArgs;
-  if (name === "--version" || name === "-v") {
-    console.log(packageJson.version);
-    return 0;
-  }
-  if (name === undefined || name === "--help" || name === "-h") {
-    console.log(await renderUsage(main));
-    return name === undefined ? 2 : 0;
-  }
-  if (!isCommand(name)) {
-    throw new UsageError(`There is no command "${name}"; there are ${Object.keys(commands).join(", ")}.`);
-  }
-  const command = await commands[name]();
-  if (rest.includes("--help") || rest.includes("-h")) {
-    console.log(await renderUsage(command));
-    return 0;
-  }
-  const { signal, dispose } = interruptSignal();
-  try {
-    await runCommand(command, { rawArgs: rest, data: { signal } satisfies CommandData });
-    return 0;
-  } finally {
-    dispose();
-  }
-}
-
-function isCommand(name: string): name is keyof typeof commands {
-  return Object.hasOwn(commands, name);
-}
-
-function report(error: unknown, debug: boolean): number {
-  const known = error instanceof ResiduaError || error instanceof UsageError || error instanceof Interrupted;
-  const isUsage = error instanceof UsageError || (error instanceof Error && error.name === "CLIError");
-  if (debug || !(known || isUsage)) console.error(error);
-  else console.error((error as Error).message);
-  if (error instanceof Interrupted) return 130;
-  return isUsage ? 2 : 1;
-}
-
-const rawArgs = process.argv.slice(2);
-process.exitCode = await run(rawArgs).catch((error: unknown) => report(error, rawArgs.includes("--debug")));
+process.exitCode = await runResidua(process.argv.slice(2));

@@ -2,6 +2,7 @@ import type { IndexRow } from "../dataset/index-csv.ts";
 import type { TrainingImages } from "../training/batches.ts";
 import type { Preset } from "../training/preset.ts";
 import { type TrainingProgress, type TrainingResult, train } from "../training/train.ts";
+import { commandText, displayPath } from "./command-text.ts";
 import { readDataSet, selectRows } from "./data-set.ts";
 import { writeBundle, writeWhole } from "./files.ts";
 import { finishBundle } from "./finish-bundle.ts";
@@ -41,6 +42,7 @@ export async function runTraining(options: RunTrainingOptions): Promise<void> {
     preset = withSteps(preset, options.steps, images.count);
     await folder.begin(preset);
   }
+  const commands = await folder.note(commandText(process.argv.slice(2)));
   await startTensorflow();
   const result = await trainUntil(preset, images, folder, options);
   if (result === undefined) return;
@@ -49,7 +51,7 @@ export async function runTraining(options: RunTrainingOptions): Promise<void> {
       preset,
       network: result.network,
       rows,
-      index: options.data,
+      index: displayPath(options.data),
       cache,
       signal,
       facts: {
@@ -58,7 +60,7 @@ export async function runTraining(options: RunTrainingOptions): Promise<void> {
           patients: new Set(prepared.inputs.map(({ row }) => row.patient)).size,
         },
         history: result.history,
-        commands: [`npx residua ${process.argv.slice(2).map(quote).join(" ")}`],
+        commands,
       },
     });
     await writeBundle(out, files);
@@ -126,7 +128,7 @@ async function trainUntil(
   preset: Preset,
   images: TrainingImages,
   { checkpoints }: TrainingFolder,
-  { minutes = Number.POSITIVE_INFINITY, out, resume, signal }: RunTrainingOptions,
+  { minutes = Number.POSITIVE_INFINITY, data, out, resume, signal }: RunTrainingOptions,
 ): Promise<TrainingResult | undefined> {
   const { epochs, batchSize } = preset.optimization;
   const progress = startProgress("Training", epochs * Math.floor(images.count / batchSize), "batches");
@@ -138,7 +140,7 @@ async function trainUntil(
     over = step.record !== undefined && step.epoch < epochs && performance.now() > end;
     progress.update(step.step, describe(step));
   };
-  const goOn = `go on with: npx residua train --data ... --out ${quote(out)} --resume`;
+  const goOn = `go on with: ${commandText(["train", "--data", data, "--out", out, "--resume"])}`;
   try {
     return await train({ preset, images, checkpoints, resume }, { signal, onProgress });
   } catch (error) {
@@ -155,8 +157,4 @@ async function trainUntil(
 function describe({ epoch, epochs, imagesPerSecond, loss, reconstruction, kl }: TrainingProgress): string {
   const figures = `loss ${loss.toFixed(3)}, reconstruction ${reconstruction.toFixed(3)}, KL ${kl.toFixed(1)} nats`;
   return `epoch ${epoch}/${epochs}, ${imagesPerSecond.toFixed(0)} images/s, ${figures}`;
-}
-
-function quote(argument: string): string {
-  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
 }

@@ -15,6 +15,8 @@ export interface TrainingFolder {
   readPreset(): Promise<Preset>;
   /** Begins anew: an earlier checkpoint is removed. */
   begin(preset: Preset): Promise<void>;
+  /** Adds a command to those that made the bundle. @returns all of them, oldest first */
+  note(command: string): Promise<string[]>;
 }
 
 /** @param out the bundle's folder: each has its own run */
@@ -23,11 +25,15 @@ export function trainingFolder(cache: string, out: string): TrainingFolder {
   const path = join(cache, "training", `${basename(resolve(out))}-${id}`);
   const checkpoint = join(path, "checkpoint.bin");
   const settings = join(path, "preset.json");
+  const commands = join(path, "commands.txt");
   return {
     path,
     checkpoints: {
       write: (bytes) => writeWhole(checkpoint, bytes),
-      read: () => readFile(checkpoint).catch(ifMissing(undefined)),
+      async read() {
+        const bytes = await readFile(checkpoint).catch(ifMissing(undefined));
+        return bytes && new Uint8Array(bytes);
+      },
     },
     async readPreset() {
       const text = await readFile(settings, "utf8").catch(ifMissing(undefined));
@@ -37,7 +43,13 @@ export function trainingFolder(cache: string, out: string): TrainingFolder {
     async begin(preset) {
       await mkdir(path, { recursive: true });
       await rm(checkpoint, { force: true });
+      await rm(commands, { force: true });
       await writeWhole(settings, `${JSON.stringify(preset, null, 2)}\n`);
+    },
+    async note(command) {
+      const before = await readFile(commands, "utf8").catch(ifMissing(""));
+      await writeWhole(commands, `${before}${command}\n`);
+      return [...before.split("\n").filter(Boolean), command];
     },
   };
 }

@@ -12,7 +12,9 @@ const maximumInflatedBytes = 2 ** 30;
  *
  * @throws DicomError when the bytes are no DICOM file, end early, or inflate beyond all measure
  */
-export function parseFile(bytes: Uint8Array): DataSet {
+export function parseFile(file: Uint8Array): DataSet {
+  // Not as a Node Buffer, whose slice() makes a view where a Uint8Array's makes a copy.
+  const bytes = new Uint8Array(file.buffer, file.byteOffset, file.length);
   if (bytes.length === 0) {
     throw new DicomError("The file is empty; it may not have been copied completely.");
   }

@@ -1,0 +1,37 @@
+import type { ResiduaError } from "../errors/index.ts";
+import type { Frame } from "../imaging/frame.ts";
+import type { Model } from "../scoring/model.ts";
+import type { ImageResult } from "../scoring/result.ts";
+
+const notice = "Not for diagnostic use";
+
+/** Above the lines: which model gave them. */
+export function describeModel({ identity, bundle }: Model): string {
+  return `${bundle.description.name} (${identity.id} ${identity.version}, SHA-256 ${identity.sha256}). ${notice}.`;
+}
+
+/** One image for a person. @param name of the file, with the frame's number where it holds several */
+export function resultLine(name: string, { applicability, scores, regions }: ImageResult): string {
+  const reasons = applicability.reasons.map((reason) => reason.message).join(" ");
+  if (applicability.outcome === "refused") return `${name}: not scored. ${reasons}`;
+  const score = scores.anomaly!;
+  const share = Math.floor(100 * (1 - score.pValue));
+  const found = regions.length === 1 ? "1 region" : `${regions.length} regions`;
+  const text = `${name}: anomaly ${score.value.toFixed(2)}, more unusual than ${share} % of healthy images (p = ${score.pValue.toFixed(3)}), ${found}`;
+  return applicability.outcome === "caution" ? `${text}. Caution: ${reasons}` : text;
+}
+
+export function failureLine(name: string, error: ResiduaError): string {
+  return `${name}: not scored. ${error.message}`;
+}
+
+/** One image for a program: everything but the maps. */
+export function resultRecord(file: string, frame: Frame, result: ImageResult): object {
+  const { model, applicability, scores, regions, threshold } = result;
+  const { SOPInstanceUID, frameNumber } = frame;
+  return { file, SOPInstanceUID, frameNumber, model, notice, applicability, scores, regions, threshold };
+}
+
+export function failureRecord(file: string, error: ResiduaError, { identity }: Model): object {
+  return { file, model: identity, notice, error: { code: error.code, message: error.message } };
+}
