@@ -32,11 +32,10 @@ import type { ImageErrorEvent } from "../events/image-error-event.ts";
 import type { SampleSelectEvent } from "../events/sample-select-event.ts";
 import type { SeriesSelectEvent } from "../events/series-select-event.ts";
 import type { ViewChangeEvent } from "../events/view-change-event.ts";
-import type { OpenedImage } from "../files/series.ts";
 import { commandOfKey } from "../keyboard.ts";
 import { ResiduaLink } from "../residua/residua-link.ts";
-import type { Sample } from "../samples/sample.ts";
 import { SampleStudies } from "../samples/sample-studies.ts";
+import type { SampleStudy } from "../samples-schema.ts";
 import type { PrimaryTool } from "../stack/primary-tool.ts";
 import type { ViewState } from "../stack/view-state.ts";
 import { DropTarget } from "./drop-target.ts";
@@ -56,6 +55,7 @@ export class ResiduaViewer extends LitElement {
   static override readonly styles = [themeStyles, sharedStyles, viewerStyles];
 
   @state() private selected: string | undefined;
+  @state() private firstImage: string | undefined;
   @state() private tool: PrimaryTool = "window-level";
   @state() private view: ViewState | undefined;
   @state() private shortcuts = false;
@@ -87,9 +87,9 @@ export class ResiduaViewer extends LitElement {
       onChange: () => this.requestUpdate(),
     });
     void this.#link.start();
-    await this.#samples.load();
+    await this.#samples.load().catch((error: unknown) => this.#errors.report(error));
     const wanted = new URLSearchParams(location.search).get("sample");
-    const sample = this.#samples.list.find(({ id }) => id === wanted);
+    const sample = this.#samples.studies.find(({ id }) => id === wanted);
     if (sample) this.#openSample(sample);
   }
 
@@ -139,13 +139,13 @@ export class ResiduaViewer extends LitElement {
         ></residua-series-list>
       </section>
       ${
-        this.#samples.list.length === 0 || this.#opening.series.length === 0
+        this.#samples.studies.length === 0 || this.#opening.series.length === 0
           ? nothing
           : html`<section aria-labelledby="samples">
             <h2 id="samples">${msg("Samples")}</h2>
             <residua-sample-list
               compact
-              .samples=${this.#samples.list}
+              .samples=${this.#samples.studies}
               @residua-sample-select=${this.#onSample}
             ></residua-sample-list>
           </section>`
@@ -157,6 +157,7 @@ export class ResiduaViewer extends LitElement {
     const current = series.find(({ key }) => key === this.selected);
     return html`<residua-viewport
         .series=${current}
+        .firstImage=${this.firstImage}
         @residua-view-change=${this.#onView}
         @residua-image-error=${(event: ImageErrorEvent) => this.#opening.refuse(event.imageId)}
       ></residua-viewport>
@@ -164,7 +165,8 @@ export class ResiduaViewer extends LitElement {
         current === undefined
           ? html`<residua-start
             class="start"
-            .samples=${this.#samples.list}
+            .samples=${this.#samples.studies}
+            .attribution=${this.#samples.attribution}
             @residua-files=${this.#onFiles}
             @residua-sample-select=${this.#onSample}
           ></residua-start>`
@@ -241,35 +243,31 @@ export class ResiduaViewer extends LitElement {
   #openFiles(gather: (signal: AbortSignal) => Promise<readonly File[]>): void {
     this.#opening
       .open(gather)
-      .then((images) => images && this.#selectSeriesOf(images))
+      .then((images) => images && this.#selectImage(images[0]?.imageIds[0], { atMiddle: true }))
       .catch((error: unknown) => this.#errors.report(error));
   }
 
-  #openSample(sample: Sample): void {
-    const key = this.#samples.openedKey(sample);
-    if (key !== undefined) {
-      this.#select(key);
+  #openSample(study: SampleStudy): void {
+    const opened = this.#samples.opened(study);
+    if (opened !== undefined) {
+      this.#selectImage(opened);
       return;
     }
     this.#opening
-      .open((signal) => this.#samples.fetch(sample, signal))
-      .then((images) => {
-        if (!images) return;
-        this.#selectSeriesOf(images);
-        this.#samples.keep(sample, images, this.selected);
-        this.requestUpdate();
-      })
+      .open((signal) => this.#samples.fetch(study, signal))
+      .then((images) => images && this.#selectImage(this.#samples.keep(study, images)))
       .catch((error: unknown) => this.#errors.report(error));
   }
 
-  #selectSeriesOf(images: readonly OpenedImage[]): void {
-    const first = images[0]?.imageIds[0];
-    const series = this.#opening.series.find(({ imageIds }) => imageIds.includes(first ?? ""));
-    if (series) this.#select(series.key);
+  /** Shows the series that holds an image, at that image or at its middle. */
+  #selectImage(imageId: string | undefined, { atMiddle = false } = {}): void {
+    const series = this.#opening.series.find(({ imageIds }) => imageIds.includes(imageId ?? ""));
+    if (series) this.#select(series.key, atMiddle ? undefined : imageId);
   }
 
-  #select(key: string): void {
+  #select(key: string, firstImage?: string): void {
     this.selected = key;
+    this.firstImage = firstImage;
     this.truthShown = false;
     this.#drawTruth();
   }
@@ -339,7 +337,7 @@ export class ResiduaViewer extends LitElement {
   readonly #onFiles = (event: FilesEvent): void => this.#openFiles(async () => event.files);
 
   readonly #onSample = (event: SampleSelectEvent): void => {
-    const sample = this.#samples.list.find(({ id }) => id === event.id);
+    const sample = this.#samples.studies.find(({ id }) => id === event.id);
     if (sample) this.#openSample(sample);
   };
 

@@ -3,7 +3,7 @@ import { html, LitElement, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { sharedStyles } from "../../ui/theme/shared.styles.ts";
 import { SampleSelectEvent } from "../events/sample-select-event.ts";
-import type { Sample } from "../samples/sample.ts";
+import type { SampleStudy } from "../samples-schema.ts";
 import { sampleText } from "../texts/sample-text.ts";
 import { sampleListStyles } from "./residua-sample-list.styles.ts";
 
@@ -18,21 +18,20 @@ import { sampleListStyles } from "./residua-sample-list.styles.ts";
 export class ResiduaSampleList extends LitElement {
   static override readonly styles = [sharedStyles, sampleListStyles];
 
-  @property({ attribute: false }) samples: readonly Sample[] = [];
+  @property({ attribute: false }) samples: readonly SampleStudy[] = [];
   /** Names only, for a narrow column. */
   @property({ type: Boolean, reflect: true }) compact = false;
 
   override render(): TemplateResult {
     return html`<ul>
-      ${this.samples.map((sample) => {
-        const { title, description } = sampleText(sample);
-        return html`<li>
-          <button type="button" part="sample" @click=${() => this.dispatchEvent(new SampleSelectEvent(sample.id))}>
-            <span class="title">${title}</span>
-            ${this.compact ? "" : html`<span class="quiet">${description}</span>`}
+      ${this.samples.map(
+        ({ id, title, description }) => html`<li>
+          <button type="button" part="sample" @click=${() => this.dispatchEvent(new SampleSelectEvent(id))}>
+            <span class="title">${sampleText(title)}</span>
+            ${this.compact ? "" : html`<span class="quiet">${sampleText(description)}</span>`}
           </button>
-        </li>`;
-      })}
+        </li>`,
+      )}
     </ul>`;
   }
 }

@@ -24,6 +24,10 @@ export const startStyles = css`
     font-weight: 600;
   }
 
+  .attribution {
+    font-size: 11px;
+  }
+
   h2 {
     margin-top: var(--residua-space-3);
   }

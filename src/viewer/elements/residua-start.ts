@@ -2,7 +2,8 @@ import { localized, msg } from "@lit/localize";
 import { html, LitElement, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { sharedStyles } from "../../ui/theme/shared.styles.ts";
-import type { Sample } from "../samples/sample.ts";
+import type { SampleStudy, SamplesIndex } from "../samples-schema.ts";
+import { sampleText } from "../texts/sample-text.ts";
 import "./residua-open-buttons.ts";
 import "./residua-sample-list.ts";
 import { startStyles } from "./residua-start.styles.ts";
@@ -13,7 +14,8 @@ import { startStyles } from "./residua-start.styles.ts";
 export class ResiduaStart extends LitElement {
   static override readonly styles = [sharedStyles, startStyles];
 
-  @property({ attribute: false }) samples: readonly Sample[] = [];
+  @property({ attribute: false }) samples: readonly SampleStudy[] = [];
+  @property({ attribute: false }) attribution: SamplesIndex["attribution"] | undefined;
 
   override render(): TemplateResult {
     return html`<div class="box">
@@ -26,7 +28,17 @@ export class ResiduaStart extends LitElement {
         this.samples.length === 0
           ? ""
           : html`<h2>${msg("Or begin with a sample")}</h2>
-            <residua-sample-list .samples=${this.samples}></residua-sample-list>`
+            <residua-sample-list .samples=${this.samples}></residua-sample-list>
+            ${
+              this.attribution === undefined
+                ? ""
+                : html`<p class="quiet attribution">
+                  ${sampleText(this.attribution.text)}
+                  <a href=${`samples/${this.attribution.licenceFile}`} target="_blank" rel="noopener"
+                    >${msg("Licence")}</a
+                  >
+                </p>`
+            }`
       }
     </div>`;
   }

@@ -42,7 +42,6 @@ export const viewportStyles = css`
 
   .corner.bottom {
     bottom: 10px;
-    white-space: pre;
   }
 
   .corner.left {
@@ -52,6 +51,10 @@ export const viewportStyles = css`
   .corner.right {
     right: 12px;
     text-align: right;
+  }
+
+  .corner span + span {
+    margin-left: 6px;
   }
 
   .edge {

@@ -24,6 +24,8 @@ export class ResiduaViewport extends LitElement {
   static override readonly styles = [sharedStyles, viewportStyles];
 
   @property({ attribute: false }) series: Series | undefined;
+  /** Shown first; the middle one when undefined. */
+  @property({ attribute: false }) firstImage: string | undefined;
   @state() private viewState: ViewState | undefined;
   @state() private failed = false;
   #view: StackView | undefined;
@@ -44,7 +46,9 @@ export class ResiduaViewport extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.hasUpdated) this.#open();
+    if (!this.hasUpdated) return;
+    this.#open();
+    void this.#show();
   }
 
   protected override firstUpdated(): void {
@@ -85,7 +89,10 @@ export class ResiduaViewport extends LitElement {
                 ${
                   shown.windowWidth === undefined
                     ? ""
-                    : html`<div>W ${this.#grey(shown.windowWidth)}  L ${this.#grey(shown.windowCentre ?? 0)}</div>`
+                    : html`<div>
+                      <span>W ${this.#grey(shown.windowWidth)}</span>
+                      <span>L ${this.#grey(shown.windowCentre ?? 0)}</span>
+                    </div>`
                 }
               </div>
               <div class="corner bottom right number">
@@ -122,7 +129,6 @@ export class ResiduaViewport extends LitElement {
       onChange: () => this.#schedule(),
       onImageError: (imageId, error) => this.#fail(imageId, error),
     });
-    if (this.series) void this.#show();
   }
 
   async #show(): Promise<void> {
@@ -130,7 +136,8 @@ export class ResiduaViewport extends LitElement {
     this.failed = false;
     this.viewState = undefined;
     if (!this.#view || !series) return;
-    const index = Math.floor(series.imageIds.length / 2);
+    const wanted = series.imageIds.indexOf(this.firstImage ?? "");
+    const index = wanted === -1 ? Math.floor(series.imageIds.length / 2) : wanted;
     try {
       await this.#view.show(series.imageIds, index);
     } catch (error) {

@@ -1,25 +1,23 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Outline, OutlineMask } from "../../../plugin/index.ts";
 import type { OpenedImage } from "../files/series.ts";
+import { type SampleStudy, type SamplesIndex, sampleMaskPixels } from "../samples-schema.ts";
 import { fetchSample } from "./fetch-sample.ts";
 import { loadSamples } from "./load-samples.ts";
-import type { Sample } from "./sample.ts";
 
 /** Cyan stands out from grey tissue and from every colour map's bright end. */
 const truthColour = "#35e0e6";
 
 /** The samples that come with the page, and the true masks of those that are open. */
 export class SampleStudies implements ReactiveController {
-  /** Empty where the page was built without samples. */
-  list: readonly Sample[] = [];
   readonly #host: ReactiveControllerHost;
+  readonly #indexUrl = new URL("samples/index.json", document.baseURI).href;
   readonly #lifetime = new AbortController();
-  /** Masks of the sample that was fetched last, by file name. */
-  #masks: ReadonlyMap<string, OutlineMask> = new Map();
+  #index: SamplesIndex | undefined;
   /** By image id. */
   readonly #truth = new Map<string, OutlineMask>();
-  /** Keys of the series that samples became, by sample. */
-  readonly #openedKeys = new Map<string, string>();
+  /** First images of the samples that are open, by sample. */
+  readonly #opened = new Map<string, string>();
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -30,30 +28,46 @@ export class SampleStudies implements ReactiveController {
     this.#lifetime.abort();
   }
 
+  /** Empty where the page was built without samples. */
+  get studies(): readonly SampleStudy[] {
+    return this.#index?.studies ?? [];
+  }
+
+  get attribution(): SamplesIndex["attribution"] | undefined {
+    return this.#index?.attribution;
+  }
+
+  /** @throws DataError when the index is broken */
   async load(): Promise<void> {
-    this.list = await loadSamples(this.#lifetime.signal);
+    this.#index = await loadSamples(this.#indexUrl, this.#lifetime.signal);
     this.#host.requestUpdate();
   }
 
-  /** @throws Error when a file of the sample cannot be fetched; the signal's reason */
-  async fetch(sample: Sample, signal: AbortSignal): Promise<readonly File[]> {
-    const { files, masks } = await fetchSample(sample, signal);
-    this.#masks = masks;
-    return files;
+  /** @throws DataError when a file cannot be fetched; the signal's reason */
+  fetch(study: SampleStudy, signal: AbortSignal): Promise<readonly File[]> {
+    return fetchSample(study, this.#indexUrl, signal);
   }
 
-  /** Ties what was fetched last to the images it became. */
-  keep(sample: Sample, images: readonly OpenedImage[], seriesKey: string | undefined): void {
-    for (const { fileName, imageIds } of images) {
-      const mask = this.#masks.get(fileName);
-      if (mask && imageIds[0] !== undefined) this.#truth.set(imageIds[0], mask);
+  /**
+   * Ties a sample to the images it became.
+   *
+   * @returns the image to show first
+   */
+  keep(study: SampleStudy, images: readonly OpenedImage[]): string | undefined {
+    const byUid = new Map(images.map(({ header, imageIds }) => [header.SOPInstanceUID, imageIds[0]]));
+    for (const { SOPInstanceUID, mask } of study.files) {
+      const imageId = byUid.get(SOPInstanceUID);
+      if (!mask || imageId === undefined) continue;
+      this.#truth.set(imageId, { mask: sampleMaskPixels(mask), rows: mask.rows, columns: mask.columns });
     }
-    if (seriesKey !== undefined) this.#openedKeys.set(sample.id, seriesKey);
+    const first = byUid.get(study.files[study.firstShown]?.SOPInstanceUID ?? "");
+    if (first !== undefined) this.#opened.set(study.id, first);
+    return first;
   }
 
-  /** The series that a sample became when it was opened before. */
-  openedKey(sample: Sample): string | undefined {
-    return this.#openedKeys.get(sample.id);
+  /** The first image of a sample that was opened before. */
+  opened(study: SampleStudy): string | undefined {
+    return this.#opened.get(study.id);
   }
 
   hasTruth(imageIds: readonly string[]): boolean {

@@ -2,6 +2,7 @@ import * as core from "@cornerstonejs/core";
 import * as imageLoader from "@cornerstonejs/dicom-image-loader";
 import { registerDefaultProviders } from "@cornerstonejs/metadata";
 import * as tools from "@cornerstonejs/tools";
+import { mendWindow } from "./mend-window.ts";
 
 let ready: Promise<void> | undefined;
 
@@ -18,6 +19,10 @@ async function init(): Promise<void> {
   core.init({ rendering: { webGlContextCount: 1 }, debug: {} });
   tools.init();
   imageLoader.init({ maxWebWorkers: Math.max(1, Math.min(4, (navigator.hardwareConcurrency ?? 2) - 1)) });
+  // Sent before anyone who asked for the image gets it.
+  core.eventTarget.addEventListener(core.Enums.Events.IMAGE_LOADED, (event: Event) =>
+    mendWindow((event as CustomEvent<{ image: core.Types.IImage }>).detail.image),
+  );
   for (const tool of [tools.WindowLevelTool, tools.PanTool, tools.ZoomTool, tools.StackScrollTool]) {
     tools.addTool(tool);
   }

@@ -1,11 +1,6 @@
 import { currentLanguage } from "../../ui/localization/language.ts";
-import type { Sample } from "../samples/sample.ts";
 
-/** A sample's name and what it is, in the interface's language. */
-export function sampleText({ title, description }: Sample): {
-  readonly title: string;
-  readonly description: string;
-} {
-  const language = currentLanguage();
-  return { title: title[language], description: description[language] };
+/** A text of the samples in the interface's language. */
+export function sampleText(text: { readonly en: string; readonly zh: string }): string {
+  return currentLanguage() === "zh-Hans" ? text.zh : text.en;
 }
