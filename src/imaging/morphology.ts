@@ -5,6 +5,13 @@ export interface Mask {
   readonly columns: number;
 }
 
+/** 1 where the value is above the threshold. */
+export function above(values: Float32Array, threshold: number): Uint8Array {
+  const pixels = new Uint8Array(values.length);
+  for (let i = 0; i < pixels.length; i++) if (values[i]! > threshold) pixels[i] = 1;
+  return pixels;
+}
+
 /** `iterations` erosions, then as many dilations, with the 4-neighbourhood. */
 export function open(mask: Mask, iterations: number): Mask {
   if (iterations === 0) return mask;

@@ -2,7 +2,8 @@ import { z } from "zod";
 
 /**
  * The preprocessing a bundle names: steps as data, run in order by `prepare`. A step that a reader of an older
- * version does not know is a ModelFormatError, never skipped.
+ * version does not know is a ModelFormatError, never skipped. Intensities count from the level of air (the 0.5th
+ * percentile), in display polarity; lengths are in pixels of the grid a step works on.
  */
 export const preprocessingStepSchema = z.discriminatedUnion("step", [
   z.object({
@@ -36,7 +37,7 @@ export const preprocessingStepSchema = z.discriminatedUnion("step", [
     value: z.number().positive().max(1),
   }),
   z.object({
-    /** Maps two percentiles to 0 and 1, clips. */
+    /** Maps two percentiles of the mask's pixels to 0 and 1, clips; multiplies by the mask. */
     step: z.literal("percentileScale"),
     lower: z.number().min(0).max(100),
     upper: z.number().min(0).max(100),

@@ -1,6 +1,6 @@
 import { NotApplicableError } from "../../errors/index.ts";
 import { fillHoles, largestComponent } from "../components.ts";
-import { close, type Mask, open } from "../morphology.ts";
+import { above, close, type Mask, open } from "../morphology.ts";
 import { sortedPercentile } from "../percentile.ts";
 import type { PreprocessingStep } from "../preprocessing.ts";
 import { resample } from "../resample.ts";
@@ -40,7 +40,7 @@ export function findForeground(
   const sorted = reduced.slice().sort();
   const floor = sortedPercentile(sorted, floorPercentile);
   const threshold = floor + step.fraction * (sortedPercentile(sorted, step.percentile) - floor);
-  const bright: Mask = { pixels: Uint8Array.from(reduced, (x) => (x > threshold ? 1 : 0)), rows, columns };
+  const bright: Mask = { pixels: above(reduced, threshold), rows, columns };
   const whole = fillHoles(largestComponent(open(bright, step.opening)));
   const mask = fillHoles(close(whole, step.closing));
   if (!mask.pixels.includes(1)) {

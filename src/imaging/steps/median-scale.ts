@@ -1,3 +1,4 @@
+import { above } from "../morphology.ts";
 import { masked, percentile } from "../percentile.ts";
 import type { PreprocessingStep } from "../preprocessing.ts";
 import { sample } from "./sample.ts";
@@ -14,8 +15,7 @@ export function medianScale(state: State, step: Extract<PreprocessingStep, { ste
   const sampled = sample(state);
   const deepest = sampled.depth.reduce((deep, d) => Math.max(deep, d), 0);
   const depth = Math.min(step.depth, deepest / 2);
-  const core = sampled.depth.map((d) => (d > depth ? 1 : 0));
-  const values = masked(sampled.pixels, Uint8Array.from(core));
+  const values = masked(sampled.pixels, above(sampled.depth, depth));
   const median = values.length > 0 ? percentile(values, 50) : Number.NaN;
   return { ...state, sampled: rescale(sampled, sampled.floor, median, step.value) };
 }
