@@ -4,10 +4,6 @@ import type { ModelInput } from "../imaging/model-input.ts";
 import type { Vae } from "../vae/vae.ts";
 import { auroc } from "./metrics.ts";
 
-/** What a model must beat to be worth its weights. */
-export const baselineNames = ["intensity", "meanImageResidual", "position", "smoothness"] as const;
-export type BaselineName = (typeof baselineNames)[number];
-
 /**
  * A "network" that expects the same image of everyone, with unit variance: scored like a model, all zeros gives the
  * intensity baseline and the mean healthy image gives the residual from it.

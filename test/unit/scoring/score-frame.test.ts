@@ -53,7 +53,11 @@ describe("scoreFrame", () => {
   it.each([
     ["by its tags", ellipseFrame({ tags: { ...flairTags, modality: "CT" } }), "modality"],
     ["when it is empty", { ...ellipseFrame(), pixels: new Float32Array(3000) }, "no-foreground"],
-    ["when it is full", { ...ellipseFrame(), pixels: new Float32Array(3000).fill(7, 100) }, "foreground-large"],
+    [
+      "when it is full",
+      { ...ellipseFrame(), pixels: new Float32Array(3000).fill(7, 100) },
+      "foreground-large",
+    ],
   ])("refuses an image %s, without a map", async (_, frame, code) => {
     const result = await scoreFrame(frame, model);
     expect(result.applicability.outcome).toBe("refused");
