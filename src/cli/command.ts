@@ -15,12 +15,14 @@ export interface StartedCommand<Args extends ArgsDef> {
   readonly values: ParsedArgs<Args>;
   /** Words that are no option and no option's value. */
   readonly positionals: readonly string[];
+  /** What was typed after the command's name. */
+  readonly rawArgs: readonly string[];
   readonly signal: AbortSignal;
 }
 
 /** @throws UsageError for an option that the command does not have: citty itself lets them pass */
 export function startCommand<Args extends ArgsDef>(
-  { args, data }: CommandContext<Args>,
+  { args, rawArgs, data }: CommandContext<Args>,
   known: Args,
 ): StartedCommand<Args> {
   for (const [name, value] of Object.entries(args)) {
@@ -28,5 +30,5 @@ export function startCommand<Args extends ArgsDef>(
     if (!Object.hasOwn(known, name)) throw new UsageError(`There is no option --${name} here; see --help.`);
     if (known[name]!.type === "string" && value === "") throw new UsageError(`--${name} needs a value.`);
   }
-  return { values: args, positionals: args._, signal: (data as CommandData).signal };
+  return { values: args, positionals: args._, rawArgs, signal: (data as CommandData).signal };
 }

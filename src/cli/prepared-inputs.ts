@@ -32,8 +32,8 @@ export interface PreparedInputs {
   readonly skipped: readonly { readonly file: string; readonly reason: string }[];
 }
 
-/** Of the code that prepares, set when the command line is built: other code never meets another's cache. */
-const codeVersion: string = import.meta.env?.RESIDUA_PREPARATION ?? "";
+/** Of the code that prepares, set when the command line is built: code never meets another's images. */
+const codeVersion: string | undefined = import.meta.env?.RESIDUA_PREPARATION;
 
 /**
  * Reads and prepares images, or takes them from a folder where an earlier run left them. A file's name in it comes
@@ -57,13 +57,13 @@ export async function prepareRows(
     try {
       const bytes = await readFile(row.file);
       const path = join(cache, steps, `${hash(bytes)}.bin`);
-      const known = codeVersion === "" ? undefined : await readFile(path).catch(() => undefined);
-      const prepared = known && decodeInput(known);
+      const known = codeVersion && (await readFile(path).catch(() => undefined));
+      const prepared = known ? decodeInput(known) : undefined;
       if (prepared) inputs.push({ row, input: prepared });
       else {
         const frames = await readDicom(bytes);
         for (const frame of frames) inputs.push({ row, input: prepare(frame, preprocessing, size) });
-        if (frames.length === 1) await writeWhole(path, encodeInput(inputs.at(-1)!.input));
+        if (codeVersion && frames.length === 1) await writeWhole(path, encodeInput(inputs.at(-1)!.input));
       }
     } catch (error) {
       if (!(error instanceof ResiduaError || isMissingFile(error))) throw error;

@@ -24,6 +24,8 @@ export interface RunTrainingOptions {
   readonly where: string | undefined;
   readonly minutes: number | undefined;
   readonly resume: boolean;
+  /** As it was typed, for the model card. */
+  readonly command: string;
   readonly signal: AbortSignal;
 }
 
@@ -42,7 +44,7 @@ export async function runTraining(options: RunTrainingOptions): Promise<void> {
     preset = withSteps(preset, options.steps, images.count);
     await folder.begin(preset);
   }
-  const commands = await folder.note(commandText(process.argv.slice(2)));
+  const commands = await folder.note(options.command);
   await startTensorflow();
   const result = await trainUntil(preset, images, folder, options);
   if (result === undefined) return;

@@ -1,5 +1,6 @@
 import { defineCommand } from "citty";
 import { sharedArgs, startCommand } from "../command.ts";
+import { commandText } from "../command-text.ts";
 import { runTraining } from "../run-training.ts";
 import { positiveNumber, UsageError, wholeNumber } from "../usage-error.ts";
 
@@ -46,7 +47,7 @@ export default defineCommand({
   meta: { name: "residua train", description: "Train a model on healthy images, calibrate and evaluate it." },
   args,
   async run(context) {
-    const { values, positionals, signal } = startCommand(context, args);
+    const { values, positionals, rawArgs, signal } = startCommand(context, args);
     if (positionals.length > 0) throw new UsageError(`"${positionals[0]}" is not an option of train.`);
     const epochs = wholeNumber(values.epochs, "epochs", 1);
     const steps = wholeNumber(values.steps, "steps", 1);
@@ -64,6 +65,7 @@ export default defineCommand({
       cache: values.cache,
       minutes: positiveNumber(values.minutes, "minutes"),
       resume: values.resume === true,
+      command: commandText(["train", ...rawArgs]),
       signal,
     });
   },
