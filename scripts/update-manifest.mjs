@@ -33,7 +33,10 @@ function entryOf(path) {
   return { id, path, sha256: sha256(bytes), applicability: { modalities, bodyParts } };
 }
 
-const paths = readdirSync(join(root, modelsFolder), { withFileTypes: true })
+const folders = existsSync(join(root, modelsFolder))
+  ? readdirSync(join(root, modelsFolder), { withFileTypes: true })
+  : [];
+const paths = folders
   .filter((entry) => entry.isDirectory() && existsSync(join(root, modelsFolder, entry.name, "bundle.json")))
   .map((entry) => `${modelsFolder}/${entry.name}`)
   .sort();

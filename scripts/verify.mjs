@@ -7,7 +7,7 @@ const script = (name, /** @type {string[]} */ args = []) =>
 
 /** Name, what it does; all run, whatever fails, so that one run shows everything. @type {[string, () => boolean][]} */
 const checks = [
-  ["format and lint", () => runTool("biome", ["ci", "."], "@biomejs/biome")],
+  ["format and lint", () => runTool("biome", ["check", "."], "@biomejs/biome")],
   ["types", () => runTool("tsc", ["-p", "."], "typescript")],
   [
     "import rules",
