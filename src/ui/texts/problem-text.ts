@@ -22,8 +22,6 @@ export function problemText(problem: Problem): string {
       return msg(
         "Neither WebGL nor WebAssembly runs in this browser, so the model cannot. Use a current browser.",
       );
-    case "network":
-      return msg("The model could not be fetched. Check the connection to the server, then try again.");
     case "viewport":
       return msg("The heatmap cannot be laid over this kind of view.");
     default:

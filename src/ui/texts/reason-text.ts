@@ -2,8 +2,13 @@ import { msg, str } from "@lit/localize";
 import type { ApplicabilityReason } from "../../scoring/result.ts";
 import { termText } from "./term-text.ts";
 
+const inner: ReadonlySet<string> = new Set(["not-applicable", "dicom"]);
+
 /** Why a model applies with caution or not at all; the English message where a newer bundle brings an unknown code. */
-export function reasonText({ code, message, details }: ApplicabilityReason): string {
+export function reasonText(reason: ApplicabilityReason): string {
+  const { message, details } = reason;
+  // A refusal by the preprocessing or the reader of frames comes with the reason inside.
+  const code = inner.has(reason.code) ? String(details.reason) : reason.code;
   const expected = termText(details.expected);
   const found = termText(details.found);
   switch (code) {
@@ -29,6 +34,12 @@ export function reasonText({ code, message, details }: ApplicabilityReason): str
       return msg(str`The image does not name its contrast; the model was trained on ${expected}.`);
     case "no-foreground":
       return msg("Nothing was found in the image that the model could look at.");
+    case "no-contrast":
+      return msg("The image has no contrast where the model looks.");
+    case "colour":
+      return msg("This is a colour image; the model is for greyscale images.");
+    case "size":
+      return msg("The image is too small or too large for the model.");
     case "foreground-small":
       return msg(str`Only ${details.percent ?? "?"} % of the image is not air, too little for this model.`);
     case "foreground-large":

@@ -50,16 +50,19 @@ export class ResiduaLink {
   get snapshot(): PanelSnapshot {
     const overlay = this.#overlay;
     const starting: PanelState = this.#options.viewport.getCornerstoneImage() ? "loading" : "idle";
+    const problem = this.#problem ?? (overlay?.error && toProblem(overlay.error));
+    // An image that cannot be read is no fault that trying again would mend.
+    const unreadable = problem?.code === "dicom";
     return {
       enabled: this.#enabled,
-      state: this.#problem ? "error" : (overlay?.state ?? starting),
+      state: unreadable ? "refused" : problem ? "error" : (overlay?.state ?? starting),
       overlayStyle: this.#style,
       model: overlay?.model,
       backend: this.#plugin?.engine.backend,
       result: overlay?.result,
-      reasons: overlay?.reasons ?? [],
+      reasons: unreadable ? [problem] : (overlay?.reasons ?? []),
       selectedRegion: overlay?.selectedRegion,
-      problem: this.#problem ?? (overlay?.error && toProblem(overlay.error)),
+      problem,
     };
   }
 
