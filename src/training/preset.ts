@@ -52,7 +52,6 @@ const optimizationSchema = z.object({
   klWarmUp: share,
   seed: z.int().nonnegative(),
 });
-export type Optimization = z.infer<typeof optimizationSchema>;
 
 /** Everything that makes a bundle but the images. */
 export const presetSchema = z.object({
