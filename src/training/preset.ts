@@ -46,7 +46,7 @@ const optimizationSchema = z.object({
   finalShare: share,
   /** Largest Euclidean norm of all gradients together. */
   gradientNorm: z.number().positive(),
-  /** Weight of the KL divergence against the mean over pixels times their count. */
+  /** Weight of the KL divergence (summed over latent dimensions) against the likelihood summed over pixels. */
   beta: z.number().min(0),
   /** Share of the run over which the KL divergence gains its weight. */
   klWarmUp: share,
