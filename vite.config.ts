@@ -69,6 +69,8 @@ const heavyDependencies = [
   "@lit/localize",
   "@tensorflow/tfjs-backend-cpu",
   "@tensorflow/tfjs-backend-wasm",
+  "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.js",
+  "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.worker.js",
   "@tensorflow/tfjs-backend-webgl",
   "@tensorflow/tfjs-converter",
   "@tensorflow/tfjs-core",

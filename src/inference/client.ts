@@ -22,7 +22,10 @@ export interface EngineOptions {
   readonly preferredBackend?: BackendName | "auto";
   /** Makes the worker, for hosts that serve its script themselves; it must run src/inference/worker.ts as a module. */
   readonly createWorker?: () => Worker;
-  /** URL of a folder with TensorFlow.js's three .wasm files; by default where the build placed them. */
+  /**
+   * URL of a folder with the files of TensorFlow.js's WebAssembly backend under their own names (`wasmFileNames`); by
+   * default where the build placed them.
+   */
   readonly wasmBaseUrl?: string;
   /** Memory for results that are kept, bytes. Default 64 MiB. */
   readonly cacheBytes?: number;

@@ -3,13 +3,15 @@ import type { ImageResult } from "../scoring/result.ts";
 import type { BackendChoice, BackendName, LoadedModel } from "./engine.ts";
 import type { EncodedError } from "./errors-codec.ts";
 
-/** Absolute URLs of the three builds of the WebAssembly backend, by the file names it asks for. */
-export type WasmPaths = Readonly<
-  Record<
-    "tfjs-backend-wasm.wasm" | "tfjs-backend-wasm-simd.wasm" | "tfjs-backend-wasm-threaded-simd.wasm",
-    string
-  >
->;
+/** TensorFlow.js's own names of the WebAssembly backend's builds, and of the script that its threads load. */
+export const wasmFileNames = [
+  "tfjs-backend-wasm.wasm",
+  "tfjs-backend-wasm-simd.wasm",
+  "tfjs-backend-wasm-threaded-simd.wasm",
+  "tfjs-backend-wasm-threaded-simd.js",
+] as const;
+/** Absolute URLs. */
+export type WasmPaths = Readonly<Record<(typeof wasmFileNames)[number], string>>;
 
 /** A bundle's files as they were read and verified, by path: what a new worker starts from after a fault. */
 export type KeptFiles = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;

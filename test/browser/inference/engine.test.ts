@@ -46,7 +46,7 @@ describe("load", () => {
   });
 
   it("refuses a tampered weight file", async () => {
-    laboratory = openLaboratory({}, { tamper: "decoder/weights.bin" });
+    laboratory = openLaboratory({}, { noWebgl: true, tamper: "decoder/weights.bin" });
     const refused = laboratory.engine.load(model);
     await expect(refused).rejects.toThrow(ModelIntegrityError);
     await expect(refused).rejects.toMatchObject({ details: { path: "decoder/weights.bin" } });
@@ -54,7 +54,7 @@ describe("load", () => {
   });
 
   it("refuses a bundle other than the pinned one, and takes the right one afterwards", async () => {
-    laboratory = openLaboratory();
+    laboratory = openLaboratory({}, { noWebgl: true });
     const wrong = { ...model, sha256: "0".repeat(64) };
     await expect(laboratory.engine.load(wrong)).rejects.toThrow(ModelIntegrityError);
     await expect(laboratory.engine.load({ ...model, url: `${model.url}-missing` })).rejects.toThrow(
