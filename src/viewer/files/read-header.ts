@@ -1,11 +1,12 @@
 import { type DataSet, parseDicom } from "dicom-parser";
+import { DicomError } from "../../errors/index.ts";
 import type { Vector3 } from "../../imaging/frame.ts";
 import { dicomText, personName } from "./dicom-text.ts";
 import type { ImageHeader } from "./image-header.ts";
 import { inflateHead } from "./inflate-head.ts";
 import { refusal } from "./refusal.ts";
 import { isVideo, refusalOfClass } from "./sop-classes.ts";
-import { deflated, explicitLittleEndian, isDecodable, isNative } from "./transfer-syntaxes.ts";
+import { explicitLittleEndian, isDecodable, isNative } from "./transfer-syntaxes.ts";
 
 const pixelData = "x7fe00010";
 /** How much of a file is read at a time until the header is whole; headers are rarely longer than the first. */
@@ -22,10 +23,15 @@ export async function readHeader(file: Blob): Promise<ImageHeader> {
   if (file.size === 0) throw refusal("empty");
   if (file.size > maximumFileBytes) throw refusal("too-large");
   const { data, transferSyntax, inflated } = await parseHead(file);
-  refuseOthers(data, transferSyntax);
-  const header = describe(data);
-  if (!inflated) checkLength(data, header, transferSyntax, file.size);
-  return header;
+  try {
+    refuseOthers(data, transferSyntax);
+    const header = describe(data);
+    if (!inflated) checkLength(data, header, transferSyntax, file.size);
+    return header;
+  } catch (error) {
+    // The parser finds some values damaged only when they are asked for.
+    throw error instanceof DicomError ? error : refusal("damaged", error);
+  }
 }
 
 interface Head {
@@ -44,7 +50,7 @@ async function parseHead(file: Blob): Promise<Head> {
       // A cut may fall between two elements, which reads like a file without pixels.
       if (head.inflated || hasPixels(head.data) || length >= file.size) return head;
     } catch (error) {
-      cause = error;
+      cause = causeOf(error);
     }
     // The whole file has been seen: there is no more that could make it readable.
     if (length >= file.size) break;
@@ -66,17 +72,25 @@ function isPart10(bytes: Uint8Array): boolean {
 }
 
 async function parse(bytes: Uint8Array<ArrayBuffer>): Promise<Head> {
-  const meta = parseDicom(bytes, { untilTag: "x00020010" });
-  const transferSyntax = meta.string("x00020010")?.trim() ?? "";
-  if (transferSyntax !== deflated) {
-    return { data: parseDicom(bytes, { untilTag: pixelData }), transferSyntax, inflated: false };
-  }
-  const groupLength = meta.elements.x00020000;
-  const start =
-    (groupLength ? groupLength.dataOffset + groupLength.length : 144) + (meta.uint32("x00020000") ?? 0);
+  let start: number | undefined;
+  const data = parseDicom(bytes, {
+    untilTag: pixelData,
+    // Inflating here would be synchronous and without a bound: the parser gets the meta header only.
+    inflater: (_, position) => {
+      start = position;
+      return bytes.subarray(0, position);
+    },
+  });
+  const transferSyntax = data.string("x00020010")?.trim() ?? "";
+  if (start === undefined) return { data, transferSyntax, inflated: false };
   const head = await inflateHead(bytes.subarray(start), heads[2]);
-  const data = parseDicom(head, { TransferSyntaxUID: explicitLittleEndian, untilTag: pixelData });
-  return { data, transferSyntax, inflated: true };
+  const inside = parseDicom(head, { TransferSyntaxUID: explicitLittleEndian, untilTag: pixelData });
+  return { data: inside, transferSyntax, inflated: true };
+}
+
+/** The parser throws `{ exception, dataSet }`; what the patient's file holds goes nowhere. */
+function causeOf(error: unknown): unknown {
+  return error instanceof Object && "exception" in error ? error.exception : error;
 }
 
 function refuseOthers(data: DataSet, transferSyntax: string): void {

@@ -32,8 +32,6 @@ const native = new Set([
   "1.2.840.10008.1.2.2",
 ]);
 
-/** Deflated Explicit VR Little Endian: all after the meta header is one deflate stream. */
-export const deflated = "1.2.840.10008.1.2.1.99";
 export const explicitLittleEndian = "1.2.840.10008.1.2.1";
 
 export function isDecodable(transferSyntax: string): boolean {
