@@ -8,7 +8,8 @@ const cli = "dist/cli/residua.js";
 /** The command line, bundled from TypeScript. Its path, absolute. */
 export function buildCli() {
   if (!isFresh(cli, [...configuration, "src"])) {
-    console.log("Building the command line.");
+    // Not among the command's own output, which may be JSON.
+    console.error("Building the command line.");
     const args = ["build", "--config", "vite.cli.config.ts", "--logLevel", "warn"];
     if (!runTool("vite", args)) fail("The command line could not be built.");
   }
