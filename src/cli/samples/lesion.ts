@@ -1,8 +1,8 @@
 import { implantLesion } from "../../evaluation/synthetic-lesion.ts";
 import type { SourceSlice } from "./source-series.ts";
 
-/** The slice, of 20, through the lesion's middle, and that middle's pixel: white matter of the patient's left side. */
-const centre = { slice: 14, row: 137, column: 164 };
+/** The slice, of 20, through the lesion's middle, and that middle's pixel: frontal, on the left side of the patient. */
+const centre = { slice: 12, row: 110, column: 160 };
 /** Half axes in pixels of 0.86 mm: about 14 x 12 of the 128 pixels a brain model sees. */
 const radii = { row: 12, column: 10.25 };
 /** Half axis along the slices, mm: reaches five of them. */
