@@ -52,10 +52,11 @@ describe("the heatmap lies where the image is", () => {
 
   /** The heatmap's spot, the same spot in the image itself, and where Cornerstone says they are. */
   async function measure(overlay: Overlay, at: PixelPoint = imageSpot) {
+    // Drawn before the viewport moved: nothing but the following is measured.
+    const withHeatmap = await stage.pixels();
     overlay.enabled = false;
     const without = await stage.pixels();
     overlay.enabled = true;
-    const withHeatmap = await stage.pixels();
     const [x, y] = stage.viewport.worldToCanvas(pixelToWorld(slicePlane(stage.viewport)!, at));
     return { expected: { x, y }, heatmap: difference(without, withHeatmap), image: brightness(without) };
   }
@@ -71,7 +72,9 @@ describe("the heatmap lies where the image is", () => {
     await stage.viewport.setStack(addSlices(...slices));
     const overlay = await plugin.attach(stage.viewport);
     overlay.style = { opacity: 0.8, threshold: "off" };
+    overlay.enabled = true;
     await reaches(overlay, "ready");
+    await stage.render();
     return overlay;
   }
 
