@@ -65,11 +65,16 @@ export function openLaboratory(
   };
 }
 
-/** The committed bundle, as a manifest would name it. */
-export async function tinyModel(): Promise<LoadModelOptions> {
+/** The bundle for tests, as a manifest would name it. */
+export function tinyModel(): Promise<LoadModelOptions> {
+  return committedModel("test/fixtures/tiny-bundle");
+}
+
+/** @param folder from the project's root */
+export async function committedModel(folder: string): Promise<LoadModelOptions> {
   // Not written as new URL(literal, import.meta.url), which Vite takes for a file to import.
   const here: string = import.meta.url;
-  const url = new URL("../../fixtures/tiny-bundle", here).href;
+  const url = new URL(`../../../${folder}`, here).href;
   const response = await fetch(`${url}/bundle.json`);
   return { url, sha256: await sha256(new Uint8Array(await response.arrayBuffer())) };
 }
