@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { displayOf, quantile } from "../../../plugin/cornerstone/display-range.ts";
+import { opacityNodes } from "../../../plugin/cornerstone/transfer-functions.ts";
+
+const map = (lower: number, upper: number) => ({
+  unit: "σ",
+  probabilities: [0, 0.5, 0.9, 1],
+  quantiles: [0, 1, 2, 6],
+  display: { lower, upper },
+});
+const model = {
+  maps: { anomaly: map(0, 4), residual: map(0, 3) },
+  threshold: { falsePositivePixels: 0.05, value: 1.7 },
+};
+
+describe("displayOf", () => {
+  it("takes range and threshold from the calibration", () => {
+    expect(displayOf(model, "anomaly", "calibrated")).toEqual({
+      range: { lower: 0, upper: 4 },
+      threshold: 1.7,
+    });
+  });
+
+  it("gives another map the threshold with the same share of healthy pixels above it", () => {
+    expect(displayOf(model, "residual", "calibrated")?.threshold).toBeCloseTo(4);
+  });
+
+  it("takes a number as it is, and no threshold as none", () => {
+    expect(displayOf(model, "residual", 0.3)?.threshold).toBe(0.3);
+    expect(displayOf(model, "anomaly", "off")?.threshold).toBe(Number.NEGATIVE_INFINITY);
+  });
+
+  it("shows no map that was not calibrated", () => {
+    expect(displayOf(model, "nll", "calibrated")).toBeUndefined();
+  });
+});
+
+describe("quantile", () => {
+  it.each([
+    [-1, 0],
+    [0, 0],
+    [0.25, 0.5],
+    [0.9, 2],
+    [0.95, 4],
+    [1, 6],
+    [2, 6],
+  ])("of %f is %f", (probability, expected) => {
+    expect(quantile(map(0, 1), probability)).toBeCloseTo(expected);
+  });
+});
+
+describe("opacityNodes", () => {
+  const range = { lower: 1, upper: 5 };
+  const nodes = (threshold: number) => opacityNodes({ range, threshold });
+
+  it.each([Number.NEGATIVE_INFINITY, 0, 1, 2.5, 4.9, 5, 8])("rise in value with the threshold at %f", (t) => {
+    const values = nodes(t).map(({ value }) => value);
+    expect(values).toEqual([...values].sort((a, b) => a - b));
+    expect(new Set(values).size).toBe(values.length);
+  });
+
+  it.each([2.5, 4.9, 5, 8])("are 0 up to just below a threshold of %f, and not above", (t) => {
+    const below = nodes(t).filter(({ value }) => value < t);
+    expect(below.every(({ opacity }) => opacity === 0)).toBe(true);
+    expect(t - below.at(-1)!.value).toBeLessThan(0.01);
+    expect(
+      nodes(t)
+        .filter(({ value }) => value >= t)
+        .every(({ opacity }) => opacity > 0),
+    ).toBe(true);
+  });
+});

@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { chooseModel } from "../../../plugin/choose-model.ts";
+import { createModelProvider } from "../../../plugin/model-provider.ts";
+import { ModelIntegrityError, NotApplicableError } from "../../../src/errors/index.ts";
+import type { Engine, LoadedModel, LoadModelOptions } from "../../../src/inference/engine.ts";
+import { type ModelEntry, parseManifest } from "../../../src/inference/manifest.ts";
+
+const entry = (id: string, modalities: string[], bodyParts: string[]): ModelEntry => ({
+  id,
+  path: `models/${id}`,
+  sha256: "a".repeat(64),
+  applicability: { modalities, bodyParts },
+});
+const models = [
+  entry("chest", ["CR", "DX"], ["chest", "thorax"]),
+  entry("brain", ["MR"], ["brain", "head"]),
+  entry("knee", ["MR"], ["knee"]),
+];
+
+describe("chooseModel", () => {
+  it.each([
+    ["by modality", { modality: "DX" }, "chest"],
+    ["by body part among equals", { modality: "MR", bodyPartExamined: "KNEE" }, "knee"],
+    ["by words of the description", { modality: "MR", seriesDescription: "T1 Knee sag" }, "knee"],
+    ["modality before words", { modality: "MR", studyDescription: "chest" }, "brain"],
+    ["the first where nothing suits, to say why not", { modality: "US" }, "chest"],
+    ["the first for an image without tags", {}, "chest"],
+  ])("%s", (_, tags, expected) => {
+    expect(chooseModel(models, tags)?.id).toBe(expected);
+  });
+
+  it("has nothing to choose from an empty manifest", () => {
+    expect(chooseModel([], { modality: "MR" })).toBeUndefined();
+  });
+});
+
+/** Answers loads as the test says; everything else is out of reach here. */
+function provider(load: (options: LoadModelOptions) => Promise<LoadedModel>, entries = models) {
+  const asked: LoadModelOptions[] = [];
+  const engine = {
+    load: (options: LoadModelOptions) => {
+      asked.push(options);
+      return load(options);
+    },
+  } as Engine;
+  const manifest = parseManifest({
+    id: "residua",
+    version: "0.1.0",
+    entryPoints: { cornerstone: "index.js" },
+    hosts: { cornerstone: ">=4.5 <6" },
+    permissions: [],
+    models: entries,
+  });
+  const manifestUrl = "https://viewer.example/residua/manifest.json";
+  const { signal } = new AbortController();
+  return { asked, models: createModelProvider({ engine, manifest, manifestUrl, signal }) };
+}
+
+const brain = { identity: { id: "brain" } } as LoadedModel;
+const tags = { modality: "MR" };
+
+describe("createModelProvider", () => {
+  it("loads a model once, from beside the manifest, and has it from then on", async () => {
+    const { asked, models } = provider(async () => brain);
+    expect(models.loaded(tags)).toBeUndefined();
+    const [first, second] = await Promise.all([models.load(tags), models.load(tags)]);
+    expect([first, second, models.loaded(tags)]).toEqual([brain, brain, brain]);
+    expect(asked.map(({ url }) => url)).toEqual(["https://viewer.example/residua/models/brain"]);
+  });
+
+  it("tries again after a network that was away, but not a broken bundle", async () => {
+    const failures = [
+      new TypeError("Failed to fetch"),
+      new ModelIntegrityError("Changed since it was signed."),
+    ];
+    const { asked, models } = provider(async () => {
+      throw failures[asked.length - 1];
+    });
+    await expect(models.load(tags)).rejects.toThrow("Failed to fetch");
+    await expect(models.load(tags)).rejects.toThrow(ModelIntegrityError);
+    await expect(models.load(tags)).rejects.toThrow(ModelIntegrityError);
+    expect(asked).toHaveLength(2);
+  });
+
+  it("lets one who asks leave, and goes on loading for the next", async () => {
+    let finish: (model: LoadedModel) => void = () => undefined;
+    const { asked, models } = provider(() => new Promise((resolve) => (finish = resolve)));
+    const controller = new AbortController();
+    const left = models.load(tags, controller.signal);
+    controller.abort(new Error("scrolled on"));
+    await expect(left).rejects.toThrow("scrolled on");
+    const next = models.load(tags);
+    finish(brain);
+    expect(await next).toBe(brain);
+    expect(asked).toHaveLength(1);
+  });
+
+  it("says so when no model is installed", async () => {
+    const { models } = provider(async () => brain, []);
+    await expect(models.load(tags)).rejects.toThrow(NotApplicableError);
+  });
+});
