@@ -48,7 +48,7 @@ export interface Plugin {
    * Puts an overlay on a stack viewport; it lasts until it, the plugin or the viewport is disposed of. A viewport has
    * one overlay: attaching again gives the same.
    *
-   * @throws ViewportError for a viewport that shows no stack of images
+   * @throws ViewportError for a viewport that shows no stack of images, or draws without WebGL
    */
   attach(viewport: Viewport): Promise<Overlay>;
   /**
@@ -114,14 +114,19 @@ export async function createPlugin(options: PluginOptions): Promise<Plugin> {
   };
 }
 
-function requireStack({ Enums }: Cornerstone, viewport: Viewport): StackViewport {
+function requireStack(cornerstone: Cornerstone, viewport: Viewport): StackViewport {
   if (viewport.isDisabled) {
     throw new ViewportError("This viewport has been closed. Ask the viewer for the one that took its place.");
   }
-  if (viewport.type !== Enums.ViewportType.STACK || !("addImages" in viewport)) {
+  if (viewport.type !== cornerstone.Enums.ViewportType.STACK || !("addImages" in viewport)) {
     throw new ViewportError(
       "Residua draws on stacks of images so far. Show the series as a stack to see its heatmap.",
       { details: { type: viewport.type } },
+    );
+  }
+  if (cornerstone.getShouldUseCPURendering()) {
+    throw new ViewportError(
+      "The viewer draws without WebGL, so no heatmap can lie over its images. Turn on hardware acceleration in the browser's settings.",
     );
   }
   return viewport as StackViewport;

@@ -6,7 +6,7 @@ import type * as CornerstoneCore from "@cornerstonejs/core";
  */
 export type Cornerstone = Pick<
   typeof CornerstoneCore,
-  "cache" | "Enums" | "eventTarget" | "imageLoader" | "metaData" | "utilities"
+  "cache" | "Enums" | "eventTarget" | "getShouldUseCPURendering" | "imageLoader" | "metaData" | "utilities"
 >;
 
 export type StackViewport = CornerstoneCore.Types.IStackViewport;

@@ -512,6 +512,12 @@ describe("its life", () => {
     await expect(plugin!.attach(volume)).rejects.toThrow(ViewportError);
   });
 
+  it("refuses a viewer that draws without WebGL", async () => {
+    const host = { ...cornerstone, getShouldUseCPURendering: () => true };
+    plugin = await createPlugin({ cornerstone: host, manifest, engine: knownEngine(() => flat(1)) });
+    await expect(plugin.attach(stage.viewport)).rejects.toThrow("hardware acceleration");
+  });
+
   it("does not start without a manifest", async () => {
     const missing = new URL("./support/no-such-manifest.json", import.meta.url);
     await expect(createPlugin({ cornerstone, manifest: missing })).rejects.toThrow(ManifestError);
