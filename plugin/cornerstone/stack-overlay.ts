@@ -17,9 +17,9 @@ import { centreOn } from "./centre-on.ts";
 import { displayOf } from "./display-range.ts";
 import { HeatmapActor } from "./heatmap-actor.ts";
 import type { Cornerstone, HostImage, StackViewport } from "./host.ts";
-import { type Loop, maskLoops, regionLoops } from "./mask-outline.ts";
-import { type LayerShape, OutlineLayer } from "./outline-layer.ts";
+import { OutlineLayer } from "./outline-layer.ts";
 import { readFrame } from "./read-frame.ts";
+import { outlineShapes, regionShapes } from "./shapes.ts";
 import { canvasTransform, modelPlane, pixelToWorld, slicePlane } from "./slice-geometry.ts";
 
 export interface StackOverlayOptions {
@@ -29,9 +29,6 @@ export interface StackOverlayOptions {
   readonly models: ModelProvider;
   readonly onDispose: () => void;
 }
-
-/** White against every colour map's own colours, with its dark border against bright tissue. */
-const regionColour = "#ffffff";
 
 /** The overlay on a stack viewport. */
 export class StackOverlay extends typedEventTarget<OverlayEventMap>() implements Overlay {
@@ -288,24 +285,11 @@ export class StackOverlay extends typedEventTarget<OverlayEventMap>() implements
   }
 
   #drawOutlines(): void {
-    this.#layer.shapes = [...this.#imageShapes(), ...this.#regionShape()];
+    this.#layer.shapes = [
+      ...outlineShapes(this.#outlines, this.#imageId),
+      ...(this.#enabled ? regionShapes(this.#result, this.#selected) : []),
+    ];
     this.#placeOutlines();
-  }
-
-  #imageShapes(): LayerShape[] {
-    return this.#outlines
-      .filter(({ imageId }) => imageId === this.#imageId)
-      .map(({ shape, colour, label }) => {
-        const loops: readonly Loop[] = "mask" in shape ? maskLoops(shape) : [shape.points];
-        return { loops, colour, label };
-      });
-  }
-
-  #regionShape(): LayerShape[] {
-    const result = this.#result;
-    const region = result?.regions.find(({ id }) => id === this.#selected);
-    if (!this.#enabled || !result || !region) return [];
-    return [{ loops: regionLoops(result, region), colour: regionColour, label: String(region.id) }];
   }
 
   #placeOutlines(): void {
