@@ -3,13 +3,13 @@ import { css } from "lit";
 export const mapControlsStyles = css`
   :host {
     display: grid;
-    gap: var(--residua-space-3);
+    gap: 10px;
   }
 
   .pair {
     display: grid;
     grid-template-columns: 1fr 1fr;
-    gap: var(--residua-space-2);
+    gap: var(--residua-space-3);
   }
 
   wa-select::part(form-control-label) {
@@ -55,12 +55,12 @@ export const mapControlsStyles = css`
   }
 
   .calibrated {
-    grid-column: 1 / -1;
     display: flex;
     align-items: center;
     justify-content: space-between;
     gap: var(--residua-space-2);
     min-height: 22px;
+    margin-top: -4px;
     font-size: 11px;
   }
 `;

@@ -5,11 +5,13 @@ import "@awesome.me/webawesome/dist/components/slider/slider.js";
 import { localized, msg, str } from "@lit/localize";
 import { html, LitElement, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { keyed } from "lit/directives/keyed.js";
 import { live } from "lit/directives/live.js";
 import { type MapName, mapNames } from "../scoring/maps.ts";
 import { type ColormapName, colormapNames } from "./colormaps.ts";
 import { OverlayStyleEvent } from "./events/overlay-style-event.ts";
 import { formatMeasure, formatNumber, formatShare } from "./localization/format.ts";
+import { currentLanguage } from "./localization/language.ts";
 import type { OverlayStyle } from "./panel-data.ts";
 import { mapControlsStyles } from "./residua-map-controls.styles.ts";
 import { colormapText } from "./texts/colormap-text.ts";
@@ -46,6 +48,13 @@ export class ResiduaMapControls extends LitElement {
   override render(): TemplateResult {
     const style = this.overlayStyle;
     if (style === undefined) return html``;
+    // The select keeps the chosen option's text: in another language it has to begin anew.
+    return html`${keyed(currentLanguage(), this.#choices(style))}
+      <div class="pair">${this.#opacity(style)} ${this.#threshold(style)}</div>
+      ${this.#calibration(style)}`;
+  }
+
+  #choices(style: OverlayStyle): TemplateResult {
     return html`<div class="pair">
         <wa-select
           part="field"
@@ -67,8 +76,7 @@ export class ResiduaMapControls extends LitElement {
         >
           ${colormapNames.map((name) => html`<wa-option value=${name}>${colormapText(name)}</wa-option>`)}
         </wa-select>
-      </div>
-      ${this.#opacity(style)} ${this.#threshold(style)}`;
+      </div>`;
   }
 
   #opacity(style: OverlayStyle): TemplateResult {
@@ -114,18 +122,22 @@ export class ResiduaMapControls extends LitElement {
         .value=${live(value)}
         @input=${this.#onThreshold}
       ></wa-slider>
-      <div class="calibrated">
-        ${
-          style.threshold === "calibrated"
-            ? html`<span class="quiet"
-              >${msg(str`Calibrated: ${formatShare(calibrated.falsePositivePixels)} of healthy pixels exceed it`)}</span
-            >`
-            : html`<span class="quiet">${msg(str`Set by hand; calibrated is ${formatMeasure(calibrated.value)}`)}</span>
-              <wa-button size="xs" appearance="outlined" ?disabled=${this.disabled} @click=${this.#onReset}
-                >${msg("Reset")}</wa-button
-              >`
-        }
-      </div>
+    </div>`;
+  }
+
+  /** What the threshold means, and the way back to the calibrated one. */
+  #calibration(style: OverlayStyle): TemplateResult {
+    const { calibrated } = this;
+    if (calibrated === undefined) return html``;
+    if (style.threshold === "calibrated") {
+      const share = formatShare(calibrated.falsePositivePixels);
+      return html`<p class="calibrated quiet">${msg(str`Calibrated: ${share} of healthy pixels exceed it`)}</p>`;
+    }
+    return html`<div class="calibrated quiet">
+      ${msg(str`Set by hand; calibrated is ${formatMeasure(calibrated.value)}`)}
+      <wa-button size="xs" appearance="outlined" ?disabled=${this.disabled} @click=${this.#onReset}
+        >${msg("Reset")}</wa-button
+      >
     </div>`;
   }
 

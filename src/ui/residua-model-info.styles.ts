@@ -6,6 +6,12 @@ export const modelInfoStyles = css`
     line-height: 1.5;
   }
 
+  .identity {
+    display: flex;
+    justify-content: space-between;
+    gap: var(--residua-space-2);
+  }
+
   .name {
     font-weight: 600;
   }

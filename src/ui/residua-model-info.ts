@@ -30,17 +30,19 @@ export class ResiduaModelInfo extends LitElement {
 
   #identity({ identity, name, population, cardUrl }: LoadedModel): TemplateResult {
     return html`<div part="identity">
-      <p>
-        <span class="name">${name}</span> <span class="number">${identity.version}</span>
-        <span class="hash" title=${msg(str`SHA-256 of the model: ${identity.sha256}`)}
-          >${identity.sha256.slice(0, 8)}</span
-        >
+      <p class="identity">
+        <span>
+          <span class="name">${name}</span> <span class="number">${identity.version}</span>
+          <span class="hash" title=${msg(str`SHA-256 of the model: ${identity.sha256}`)}
+            >${identity.sha256.slice(0, 8)}</span
+          >
+        </span>
+        <a href=${cardUrl} target="_blank" rel="noopener">${msg("Model card")}</a>
       </p>
       <p class="quiet">
         ${msg(
           str`Calibrated on ${formatNumber(population.images)} healthy images of ${formatNumber(population.patients)} patients.`,
         )}
-        <a href=${cardUrl} target="_blank" rel="noopener">${msg("Model card")}</a>
       </p>
     </div>`;
   }

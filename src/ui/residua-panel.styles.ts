@@ -21,9 +21,9 @@ export const panelStyles = css`
     display: flex;
     flex: 1;
     flex-direction: column;
-    gap: var(--residua-space-4);
+    gap: var(--residua-space-3);
     min-height: 0;
-    padding: var(--residua-space-3) var(--residua-space-4);
+    padding: 10px var(--residua-space-4);
     overflow-y: auto;
     scrollbar-color: var(--residua-border-strong) transparent;
     scrollbar-width: thin;
@@ -31,7 +31,7 @@ export const panelStyles = css`
 
   .body section {
     display: grid;
-    gap: var(--residua-space-2);
+    gap: 6px;
   }
 
   .meaning {

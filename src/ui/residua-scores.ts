@@ -4,7 +4,7 @@ import { html, LitElement, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { type ScoreName, scoreNames } from "../scoring/maps.ts";
 import type { Score } from "../scoring/result.ts";
-import { formatMeasure } from "./localization/format.ts";
+import { formatMeasure, formatScore } from "./localization/format.ts";
 import { scoresStyles } from "./residua-scores.styles.ts";
 import { pValueText, scoreName, thresholdText } from "./texts/score-text.ts";
 import { sharedStyles } from "./theme/shared.styles.ts";
@@ -57,10 +57,10 @@ export class ResiduaScores extends LitElement {
       </p>
       <p class="quiet small">
         ${this.imageThreshold === undefined ? "" : thresholdText(score.value, this.imageThreshold)}
-        <span class="number">${msg(str`Score ${formatMeasure(score.value)}`)}${
+        <span class="number">${msg(str`Score ${formatScore(score.value)}`)}${
           this.imageThreshold === undefined
             ? ""
-            : msg(str`, threshold ${formatMeasure(this.imageThreshold.value)}`)
+            : msg(str`, threshold ${formatScore(this.imageThreshold.value)}`)
         }</span>
       </p>`;
   }

@@ -14,3 +14,8 @@ export function formatMeasure(value: number): string {
 export function formatShare(share: number): string {
   return formatNumber(share, { style: "percent", maximumFractionDigits: share < 0.1 ? 1 : 0 });
 }
+
+/** A score: its second decimal is what separates it from a threshold. */
+export function formatScore(value: number): string {
+  return formatNumber(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+}

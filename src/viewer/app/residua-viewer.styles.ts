@@ -75,13 +75,8 @@ export const viewerStyles = css`
     gap: var(--residua-space-2);
   }
 
-  .left h2,
-  .left residua-series-list {
+  .left h2 {
     padding-inline: 4px;
-  }
-
-  .left residua-series-list {
-    padding: 0;
   }
 
   .centre {

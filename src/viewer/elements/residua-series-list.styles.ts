@@ -8,6 +8,7 @@ export const seriesListStyles = css`
   }
 
   p {
+    padding-inline: 4px;
     font-size: var(--residua-text-small);
   }
 
