@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { decode } from "fast-png";
 import { DataError } from "../errors/index.ts";
+import { packedSample } from "./raster/packed-sample.ts";
 
 export interface Mask {
   /** [rows, columns]: 1 where marked, else 0. */
@@ -31,7 +32,7 @@ export function decodeMask(bytes: Uint8Array, name: string): Mask {
       for (let column = 0; column < width; column++) {
         const value =
           depth < 8
-            ? bits(data as Uint8Array, row * rowBytes * 8 + column * channels * depth, depth)
+            ? packedSample(data as Uint8Array, row * rowBytes * 8 + column * channels * depth, depth)
             : data[(row * width + column) * channels]!;
         pixels[row * width + column] = value > 0 ? 1 : 0;
       }
@@ -40,8 +41,4 @@ export function decodeMask(bytes: Uint8Array, name: string): Mask {
   } catch (cause) {
     throw new DataError(`The mask ${name} is not a PNG that Residua reads.`, { cause });
   }
-}
-
-function bits(data: Uint8Array, at: number, depth: number): number {
-  return (data[at >> 3]! >> (8 - depth - (at & 7))) & ((1 << depth) - 1);
 }
