@@ -1,7 +1,7 @@
 import { open, realpath, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import { ModelFormatError } from "../errors/index.ts";
+import { ModelFormatError, ModelUnavailableError } from "../errors/index.ts";
 import { type BundleSource, tooLong } from "../vae/bundle-source.ts";
 
 /** Reads a bundle from a folder; a path or link that leads out of the folder is refused. */
@@ -38,7 +38,7 @@ async function locate(folder: string, path: string): Promise<string> {
     file = await realpath(join(root, path));
     if (!(await stat(file)).isFile()) throw new Error(`${file} is not a file`);
   } catch (cause) {
-    throw new ModelFormatError(
+    throw new ModelUnavailableError(
       `The model has no file ${path} in ${folder}; check that the bundle is complete.`,
       {
         cause,

@@ -5,6 +5,7 @@ export { DicomError } from "./dicom-error.ts";
 export { ManifestError } from "./manifest-error.ts";
 export { ModelFormatError } from "./model-format-error.ts";
 export { ModelIntegrityError } from "./model-integrity-error.ts";
+export { ModelUnavailableError } from "./model-unavailable-error.ts";
 export { NotApplicableError } from "./not-applicable-error.ts";
 export { type ErrorCode, errorCodes, ResiduaError, type ResiduaErrorOptions } from "./residua-error.ts";
 export { TrainingError } from "./training-error.ts";

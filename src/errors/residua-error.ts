@@ -4,6 +4,7 @@ export const errorCodes = [
   "not-applicable",
   "model-integrity",
   "model-format",
+  "model-unavailable",
   "manifest",
   "context-lost",
   "backend-unavailable",

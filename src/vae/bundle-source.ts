@@ -1,4 +1,4 @@
-import { ModelFormatError } from "../errors/index.ts";
+import { ModelFormatError, ModelUnavailableError } from "../errors/index.ts";
 
 export interface ReadOptions {
   readonly signal?: AbortSignal;
@@ -12,7 +12,8 @@ export interface BundleSource {
   readonly url: string;
   /**
    * @param path inside the bundle, with forward slashes
-   * @throws ModelFormatError when there is no such file or it is longer than `maximumBytes`
+   * @throws ModelUnavailableError when there is no such file or it cannot be reached
+   * @throws ModelFormatError when it is longer than `maximumBytes`
    */
   read(path: string, options?: ReadOptions): Promise<Uint8Array<ArrayBuffer>>;
 }
@@ -28,14 +29,14 @@ export function httpBundleSource(url: string): BundleSource {
         response = await fetch(`${folder}/${path}`, signal ? { signal } : {});
       } catch (cause) {
         signal?.throwIfAborted();
-        throw new ModelFormatError(
+        throw new ModelUnavailableError(
           `The model's file ${path} could not be fetched; check the connection to the server.`,
           { cause, details: { path } },
         );
       }
       if (!response.ok) {
         await response.body?.cancel();
-        throw new ModelFormatError(
+        throw new ModelUnavailableError(
           `The model's file ${path} could not be fetched (HTTP status ${response.status}); check that the whole bundle is on the server.`,
           { details: { path, status: response.status } },
         );

@@ -12,6 +12,8 @@ export function problemText(problem: Problem): string {
       return msg(
         "The model cannot be read by this version of Residua. Install a model made for this version.",
       );
+    case "model-unavailable":
+      return msg("A file of the model could not be fetched. Check the connection, then try again.");
     case "manifest":
       return msg(str`The plugin's manifest cannot be used: ${problem.message}`);
     case "context-lost":

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ModelFormatError } from "../../../src/errors/index.ts";
+import { ModelUnavailableError } from "../../../src/errors/index.ts";
 import { httpBundleSource } from "../../../src/vae/bundle-source.ts";
 
 let server: Server;
@@ -42,7 +42,7 @@ describe("httpBundleSource", () => {
   it("says that a file is missing or the server does not answer", async () => {
     await expect(httpBundleSource(url).read("bundle.json")).rejects.toThrow(/HTTP status 404/);
     const silent = httpBundleSource("http://127.0.0.1:1/model").read("bundle.json");
-    await expect(silent).rejects.toThrow(ModelFormatError);
+    await expect(silent).rejects.toThrow(ModelUnavailableError);
   });
 
   it("stops when aborted, also in the middle of a file", async () => {
