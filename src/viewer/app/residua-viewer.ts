@@ -10,7 +10,7 @@ import type { OverlayStyleEvent } from "../../ui/events/overlay-style-event.ts";
 import type { OverlayToggleEvent } from "../../ui/events/overlay-toggle-event.ts";
 import type { RegionSelectEvent } from "../../ui/events/region-select-event.ts";
 import "../../ui/icons/icon-library.ts";
-import { currentLanguage, type Language, setLanguage } from "../../ui/localization/language.ts";
+import { currentLanguage, setLanguage } from "../../ui/localization/language.ts";
 import "../../ui/residua-language-switch.ts";
 import "../../ui/residua-panel.ts";
 import { sharedStyles } from "../../ui/theme/shared.styles.ts";
@@ -66,7 +66,6 @@ export class ResiduaViewer extends LitElement {
   readonly #errors = new UnexpectedErrors(this);
   readonly #drop = new DropTarget(this, (files) => this.#openFiles(() => files));
   #link: ResiduaLink | undefined;
-  #drawnLanguage: Language | undefined;
   readonly #listeners = new AbortController();
 
   override connectedCallback(): void {
@@ -92,11 +91,6 @@ export class ResiduaViewer extends LitElement {
     const wanted = new URLSearchParams(location.search).get("sample");
     const sample = this.#samples.studies.find(({ id }) => id === wanted);
     if (sample) this.#openSample(sample);
-  }
-
-  protected override updated(): void {
-    // The outline's label is not a part of the templates, which follow the language by themselves.
-    if (this.#drawnLanguage !== currentLanguage()) this.#drawTruth();
   }
 
   override render(): TemplateResult {
@@ -280,8 +274,7 @@ export class ResiduaViewer extends LitElement {
 
   #drawTruth(): void {
     if (!this.#link) return;
-    this.#drawnLanguage = currentLanguage();
-    this.#link.outlines = this.truthShown ? this.#samples.outlines(msg("Implanted lesion")) : [];
+    this.#link.outlines = this.truthShown ? this.#samples.outlines : [];
   }
 
   #run(command: Command): void {

@@ -74,7 +74,8 @@ export class SampleStudies implements ReactiveController {
     return imageIds.some((imageId) => this.#truth.has(imageId));
   }
 
-  outlines(label: string): readonly Outline[] {
-    return [...this.#truth].map(([imageId, shape]) => ({ imageId, shape, colour: truthColour, label }));
+  /** The true masks of all samples that are open. */
+  get outlines(): readonly Outline[] {
+    return [...this.#truth].map(([imageId, shape]) => ({ imageId, shape, colour: truthColour }));
   }
 }
