@@ -1,5 +1,6 @@
-import { mkdir, readdir, rename, stat, writeFile } from "node:fs/promises";
+import { mkdir, rename, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { filesInside } from "../dataset/files-inside.ts";
 import { DataError } from "../errors/index.ts";
 
 export interface ListedFile {
@@ -15,18 +16,11 @@ export async function listFiles(paths: readonly string[]): Promise<ListedFile[]>
     const found = await stat(path).catch((cause: unknown) => {
       throw new DataError(`${path} cannot be read; check the path.`, { cause });
     });
-    if (found.isDirectory()) files.push(...(await filesInside(path)));
-    else files.push({ path, named: true });
+    if (found.isDirectory()) {
+      for (const inside of await filesInside(path)) files.push({ path: inside, named: false });
+    } else files.push({ path, named: true });
   }
   return files;
-}
-
-async function filesInside(folder: string): Promise<ListedFile[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
-    .map((entry) => ({ path: join(entry.parentPath, entry.name), named: false }))
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** Writes a file so that a reader, or the next run, never sees half of it. */

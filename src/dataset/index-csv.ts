@@ -5,8 +5,10 @@ import { DataError } from "../errors/index.ts";
 
 /** One image of a data set. */
 export interface IndexRow {
-  /** Path of the DICOM file, absolute. */
+  /** Path of the image file, absolute. */
   readonly file: string;
+  /** The frame or slice of the file that this row is for, from 1; absent where it is for all of them. */
+  readonly frame?: number;
   /** Images of one patient never fall into different splits; the file's name where the index names no patient. */
   readonly patient: string;
   readonly split: string;
@@ -23,7 +25,7 @@ export interface IndexRow {
 export const normalLabel = "normal";
 
 /**
- * Reads an index: CSV with a header; columns `file` (required), `patient`, `split`, `label`, `mask` and any others.
+ * Reads an index: CSV with a header; columns `file` (required), `frame`, `patient`, `split`, `label`, `mask` and any others.
  * Paths are relative to the index's folder, or to its parent when they begin with that folder's name.
  *
  * @throws DataError when the index cannot be read, has no rows or no `file` column; the message names the line
@@ -50,12 +52,20 @@ export function parseIndex(text: string, path: string): IndexRow[] {
   if (records.length === 0) throw new DataError(`The index ${path} has no rows.`);
   if (!("file" in records[0]!)) throw new DataError(`The index ${path} has no column "file".`);
   const folder = dirname(resolve(path));
-  return records.map((columns, i) => toRow(columns, folder, `${path}, row ${i + 2}`));
+  return records.map((columns, i) => indexRow(columns, folder, `${path}, row ${i + 2}`));
 }
 
-function toRow(columns: Record<string, string>, folder: string, where: string): IndexRow {
+/**
+ * @param columns by name; `file` and `mask` relative to the folder
+ * @param where for the error's sentence
+ * @throws DataError when `file` is empty or `frame` is no whole number from 1
+ */
+export function indexRow(columns: Record<string, string>, folder: string, where: string): IndexRow {
   const { file, mask } = columns;
   if (!file) throw new DataError(`The column "file" is empty (${where}).`);
+  if (columns.frame && !/^[1-9]\d{0,8}$/.test(columns.frame)) {
+    throw new DataError(`The column "frame" holds "${columns.frame}"; frames count from 1 (${where}).`);
+  }
   const numbers: Record<string, number> = {};
   for (const [name, value] of Object.entries(columns)) {
     const number = value === "" ? Number.NaN : Number(value);
@@ -63,6 +73,7 @@ function toRow(columns: Record<string, string>, folder: string, where: string): 
   }
   return {
     file: resolveInside(folder, file),
+    ...(columns.frame ? { frame: Number(columns.frame) } : {}),
     patient: columns.patient || file,
     split: columns.split ?? "",
     label: columns.label ?? "",

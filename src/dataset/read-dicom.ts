@@ -14,6 +14,8 @@ import type { StoredPixels } from "./dicom/stored-pixels.ts";
 import { encodingOf, isNative } from "./dicom/transfer-syntaxes.ts";
 
 export interface ReadDicomOptions {
+  /** Numbers of the frames to read, from 1; all when absent. */
+  readonly wanted?: readonly number[];
   /** Checked before each frame. */
   readonly signal?: AbortSignal;
 }
@@ -25,7 +27,17 @@ export interface ReadDicomOptions {
  * @throws DicomError when the bytes are no DICOM file, are damaged, or hold no grey-scale image; the signal's reason
  *   when aborted
  */
-export async function readDicom(bytes: Uint8Array, { signal }: ReadDicomOptions = {}): Promise<Frame[]> {
+export async function readDicom(bytes: Uint8Array, options: ReadDicomOptions = {}): Promise<Frame[]> {
+  const frames: Frame[] = [];
+  for await (const frame of readDicomFrames(bytes, options)) frames.push(frame);
+  return frames;
+}
+
+/** As `readDicom`, one frame at a time: a long multi-frame image is never held whole. */
+export async function* readDicomFrames(
+  bytes: Uint8Array,
+  { wanted, signal }: ReadDicomOptions = {},
+): AsyncGenerator<Frame> {
   const dataSet = parseFile(bytes);
   refuseNonImage(dataSet);
   const element = pixelElement(dataSet);
@@ -39,16 +51,18 @@ export async function readDicom(bytes: Uint8Array, { signal }: ReadDicomOptions 
       { details: { transferSyntaxUID: uid.slice(0, 64) } },
     );
   }
-  const frames: Frame[] = [];
-  for (let index = 0; index < format.frames; index++) {
+  for (const frameNumber of wanted ?? Array.from({ length: format.frames }, (_, i) => i + 1)) {
     signal?.throwIfAborted();
+    const index = frameNumber - 1;
+    if (!(index >= 0 && index < format.frames)) {
+      throw new DicomError(`The image has ${format.frames} frames; there is no frame ${frameNumber}.`);
+    }
     const encoded = isNative(encoding)
       ? nativeFrame(dataSet, element, format, index)
       : encapsulatedFrame(dataSet, element, format, index);
     const pixels = await decodeFrame(encoded, encoding, format, element.vr === "OW");
-    frames.push(createFrame(toSource(dataSet, index, pixels, format)));
+    yield createFrame(toSource(dataSet, index, pixels, format));
   }
-  return frames;
 }
 
 function toSource(

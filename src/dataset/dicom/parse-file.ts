@@ -10,9 +10,10 @@ const maximumInflatedBytes = 2 ** 30;
 /**
  * Parses a DICOM file (PS3.10) as far as its elements; pixel data stays encoded.
  *
+ * @param untilTag where to stop, as "x7fe00010": the bytes may then end after it
  * @throws DicomError when the bytes are no DICOM file, end early, or inflate beyond all measure
  */
-export function parseFile(file: Uint8Array): DataSet {
+export function parseFile(file: Uint8Array, untilTag?: string): DataSet {
   // Not as a Node Buffer, whose slice() makes a view where a Uint8Array's makes a copy.
   const bytes = new Uint8Array(file.buffer, file.byteOffset, file.length);
   if (bytes.length === 0) {
@@ -21,13 +22,13 @@ export function parseFile(file: Uint8Array): DataSet {
   if (bytes.length > maximumFileBytes) {
     throw new DicomError("The file is larger than 2 GB, which is more than Residua reads.");
   }
-  if (!hasPreamble(bytes)) {
+  if (!isDicom(bytes)) {
     throw new DicomError(
       'This is not a DICOM file: the letters "DICM" are missing at byte 128. Choose a DICOM Part 10 file.',
     );
   }
   try {
-    return dicomParser.parseDicom(bytes, { inflater: inflate });
+    return dicomParser.parseDicom(bytes, { inflater: inflate, ...(untilTag && { untilTag }) });
   } catch (cause) {
     if (cause instanceof DicomError) throw cause;
     throw new DicomError("The DICOM file is damaged or ends early; fetch it again from its source.", {
@@ -41,7 +42,7 @@ function withoutData(thrown: unknown): unknown {
   return typeof thrown === "object" && thrown !== null && "exception" in thrown ? thrown.exception : thrown;
 }
 
-function hasPreamble(bytes: Uint8Array): boolean {
+export function isDicom(bytes: Uint8Array): boolean {
   return bytes[128] === 0x44 && bytes[129] === 0x49 && bytes[130] === 0x43 && bytes[131] === 0x4d;
 }
 
