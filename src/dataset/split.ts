@@ -1,0 +1,126 @@
+import { createHash } from "node:crypto";
+import { DataError } from "../errors/index.ts";
+import { type IndexRow, normalLabel } from "./index-csv.ts";
+
+/** Share of the patients for each split, by its name; together 1. */
+export type SplitShares = Readonly<Record<string, number>>;
+
+const part = /^([A-Za-z][A-Za-z0-9_-]*)\s*=\s*(\d*\.?\d+)$/;
+
+/** Reads shares as `train=0.8,val=0.2`. @throws DataError when they do not follow this grammar or do not make 1 */
+export function parseSplit(text: string): SplitShares {
+  const shares = new Map<string, number>();
+  for (const item of text.split(",").map((each) => each.trim())) {
+    const match = part.exec(item);
+    if (!match || shares.has(match[1]!)) {
+      throw new DataError(
+        `"${item}" is not a share; write shares like "train=0.8,val=0.2", each split once.`,
+      );
+    }
+    shares.set(match[1]!, Number(match[2]));
+  }
+  const sum = [...shares.values()].reduce((total, share) => total + share, 0);
+  if (Math.abs(sum - 1) > 1e-6) throw new DataError(`The shares of "${text}" make ${sum}; they must make 1.`);
+  return Object.fromEntries(shares);
+}
+
+/**
+ * Gives each patient's images to one split. Patients with and without an abnormal image are divided separately, so
+ * that both are found in each split where there are enough of them. The same patients, shares and seed give the same
+ * splits, whatever the order of the rows.
+ *
+ * @throws DataError when there are fewer patients than splits that want some
+ */
+export function splitByPatient(rows: readonly IndexRow[], shares: SplitShares, seed: number): IndexRow[] {
+  const isAbnormal = new Map<string, boolean>();
+  for (const { patient, label } of rows) {
+    isAbnormal.set(patient, isAbnormal.get(patient) === true || label !== normalLabel);
+  }
+  const names = Object.keys(shares).filter((name) => shares[name]! > 0);
+  if (isAbnormal.size < names.length) {
+    throw new DataError(
+      `There are images of ${isAbnormal.size} patients, too few for the splits ${names.join(", ")}; add images of other patients.`,
+    );
+  }
+  const splits = new Map<string, string>();
+  for (const abnormal of [false, true]) {
+    const patients = [...isAbnormal.keys()].filter((patient) => isAbnormal.get(patient) === abnormal);
+    const shuffled = patients
+      .map((patient) => ({ patient, key: sortKey(patient, seed) }))
+      .sort((a, b) => (a.key < b.key ? -1 : 1));
+    const ends = splitEnds(
+      shuffled.length,
+      names.map((name) => shares[name]!),
+    );
+    for (const [index, { patient }] of shuffled.entries()) {
+      splits.set(patient, names[ends.findIndex((end) => index < end)]!);
+    }
+  }
+  return rows.map((row) => {
+    const split = splits.get(row.patient)!;
+    return { ...row, split, columns: { ...row.columns, split } };
+  });
+}
+
+function sortKey(patient: string, seed: number): string {
+  return createHash("sha256").update(`${seed}\n${patient}`).digest("hex");
+}
+
+/** Where each split ends among `count` patients; none is empty while there are enough. */
+function splitEnds(count: number, shares: readonly number[]): number[] {
+  const sizes = shares.map((share) => Math.floor(count * share));
+  const remainder = (i: number) => count * shares[i]! - sizes[i]!;
+  for (let left = count - sizes.reduce((sum, size) => sum + size, 0); left > 0; left--) {
+    const next = sizes.reduce((best, _, i) => (remainder(i) > remainder(best) + 1e-9 ? i : best), 0);
+    sizes[next]!++;
+  }
+  if (count >= shares.length) {
+    for (const [i, size] of sizes.entries()) {
+      if (size > 0) continue;
+      sizes[sizes.indexOf(Math.max(...sizes))]!--;
+      sizes[i]!++;
+    }
+  }
+  let end = 0;
+  return sizes.map((size) => (end += size));
+}
+
+export interface SplitSummary {
+  readonly split: string;
+  readonly label: string;
+  readonly images: number;
+  readonly patients: number;
+}
+
+/** How many images and patients there are of each label in each split, sorted by both names. */
+export function classBalance(rows: readonly IndexRow[]): SplitSummary[] {
+  const groups = new Map<string, { split: string; label: string; images: number; patients: Set<string> }>();
+  for (const { split, label, patient } of rows) {
+    const key = JSON.stringify([split, label]);
+    const group = groups.get(key) ?? { split, label, images: 0, patients: new Set<string>() };
+    group.images++;
+    group.patients.add(patient);
+    groups.set(key, group);
+  }
+  return [...groups.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, group]) => ({ ...group, patients: group.patients.size }));
+}
+
+/** @throws DataError when a patient has images in two splits; the message names some */
+export function checkLeak(rows: readonly IndexRow[]): void {
+  const splits = new Map<string, Set<string>>();
+  for (const { patient, split } of rows) {
+    const known = splits.get(patient) ?? new Set();
+    splits.set(patient, known.add(split));
+  }
+  const leaks = [...splits].filter(([, names]) => names.size > 1);
+  if (leaks.length === 0) return;
+  const examples = leaks
+    .slice(0, 5)
+    .map(([patient, names]) => `${patient} (${[...names].sort().join(", ")})`);
+  throw new DataError(
+    `${leaks.length} patients have images in more than one split, as ${examples.join(", ")}; figures from such splits mean nothing. Give each patient one split.`,
+    { details: { patients: leaks.length } },
+  );
+}
