@@ -7,6 +7,7 @@ import { UsageError } from "./usage-error.ts";
 
 /** Loaded when they are called: most commands need TensorFlow.js, and help needs nothing. */
 const commands = {
+  dataset: () => import("./commands/dataset.ts").then((module) => module.default),
   evaluate: () => import("./commands/evaluate.ts").then((module) => module.default),
   score: () => import("./commands/score.ts").then((module) => module.default),
   samples: () => import("./commands/samples.ts").then((module) => module.default),
