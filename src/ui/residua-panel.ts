@@ -45,7 +45,7 @@ export class ResiduaPanel extends LitElement {
   static override readonly styles = [themeStyles, sharedStyles, panelStyles];
 
   @property({ type: Boolean }) enabled = false;
-  @property() state: PanelState = "idle";
+  @property({ reflect: true }) state: PanelState = "idle";
   @property({ attribute: false }) overlayStyle: OverlayStyle | undefined;
   @property({ attribute: false }) model: LoadedModel | undefined;
   @property({ attribute: false }) backend: BackendChoice | undefined;
