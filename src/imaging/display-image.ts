@@ -22,12 +22,14 @@ export function displayImage(frame: Frame): DisplayImage {
       { details: { reason: "constant" } },
     );
   }
+  const isInverted = frame.photometricInterpretation === "MONOCHROME1";
   return {
-    pixels: frame.photometricInterpretation === "MONOCHROME1" ? inverted(frame, lowest, highest) : pixels,
+    pixels: isInverted ? inverted(frame, lowest, highest) : pixels,
     rows,
     columns,
     lowest,
     spacing: frame.spacing ?? { row: 1, column: 1 },
+    ...(isInverted ? { inverted: true } : {}),
     ...(padding === undefined ? {} : { padding }),
   };
 }

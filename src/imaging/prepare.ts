@@ -9,12 +9,14 @@ import { findForeground } from "./steps/foreground.ts";
 import { medianGamma } from "./steps/median-gamma.ts";
 import { medianScale } from "./steps/median-scale.ts";
 import { percentileScale } from "./steps/percentile-scale.ts";
+import { removeTable } from "./steps/remove-table.ts";
 import { modelToImage, type State } from "./steps/state.ts";
 import { trimBorders } from "./steps/trim-borders.ts";
+import { applyWindow } from "./steps/window.ts";
 
 /**
  * Turns a frame into what the network takes, by the steps a bundle names. Any linear change of the frame's
- * intensities with a positive slope leaves the result as it is.
+ * intensities with a positive slope leaves the result as it is, unless a step counts in Hounsfield units.
  *
  * @param size of the network's input, pixels
  * @throws NotApplicableError when the image shows nothing the steps can work on
@@ -37,7 +39,7 @@ export function prepare(
   const { sampled } = state;
   if (!sampled?.scaled) {
     throw new ModelFormatError(
-      'The model\'s preprocessing never scales intensities to 0..1. Ask whoever made the model to add "medianScale" or "percentileScale".',
+      'The model\'s preprocessing never scales intensities to 0..1. Ask whoever made the model to add "medianScale", "percentileScale" or "window".',
     );
   }
   const { pixels, mask, depth } = sampled;
@@ -56,6 +58,8 @@ function apply(state: State, step: PreprocessingStep): State {
   switch (step.step) {
     case "foreground":
       return findForeground(state, step);
+    case "removeTable":
+      return removeTable(state, step);
     case "trimBorders":
       return trimBorders(state, step);
     case "crop":
@@ -64,6 +68,8 @@ function apply(state: State, step: PreprocessingStep): State {
       return medianScale(state, step);
     case "percentileScale":
       return percentileScale(state, step);
+    case "window":
+      return applyWindow(state, step);
     case "medianGamma":
       return medianGamma(state, step);
   }

@@ -1,9 +1,25 @@
 import { z } from "zod";
 
+/** Hounsfield windows by their usual names, HU. */
+export const hounsfieldWindows = {
+  brain: { centre: 40, width: 80 },
+  lung: { centre: -600, width: 1500 },
+  softTissue: { centre: 40, width: 400 },
+  bone: { centre: 400, width: 1800 },
+} as const;
+
+const windowNames = [
+  "brain",
+  "lung",
+  "softTissue",
+  "bone",
+] as const satisfies (keyof typeof hounsfieldWindows)[];
+
 /**
  * The preprocessing a bundle names: steps as data, run in order by `prepare`. A step that a reader of an older
  * version does not know is a ModelFormatError, never skipped. Intensities count from the level of air (the 0.5th
- * percentile), in display polarity; lengths are in pixels of the grid a step works on.
+ * percentile), in display polarity; lengths are in pixels of the grid a step works on. "removeTable" and "window" are
+ * for CT: their intensities are Hounsfield units.
  */
 export const preprocessingStepSchema = z.discriminatedUnion("step", [
   z.object({
@@ -12,6 +28,15 @@ export const preprocessingStepSchema = z.discriminatedUnion("step", [
     size: z.int().min(16).max(1024),
     percentile: z.number().min(50).max(100),
     fraction: z.number().min(0).max(1),
+    opening: z.int().min(0).max(64),
+    closing: z.int().min(0).max(64),
+  }),
+  z.object({
+    /** CT: finds the body on the image reduced to `size` x `size`: value > `threshold`, opening, largest component, filling, closing. Table and air are outside. */
+    step: z.literal("removeTable"),
+    size: z.int().min(16).max(1024),
+    /** HU; between air and fat. */
+    threshold: z.number().min(-1024).max(0),
     opening: z.int().min(0).max(64),
     closing: z.int().min(0).max(64),
   }),
@@ -41,6 +66,14 @@ export const preprocessingStepSchema = z.discriminatedUnion("step", [
     step: z.literal("percentileScale"),
     lower: z.number().min(0).max(100),
     upper: z.number().min(0).max(100),
+  }),
+  z.object({
+    /** CT: maps a Hounsfield window's ends to 0 and 1, clips; multiplies by the mask. */
+    step: z.literal("window"),
+    window: z.union([
+      z.enum(windowNames),
+      z.object({ centre: z.number().min(-2000).max(4000), width: z.number().min(1).max(8000) }),
+    ]),
   }),
   z.object({
     /** Raises to the power that brings the median of the centre (without `margin` of each side) to `value`. */

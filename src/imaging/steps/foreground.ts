@@ -3,7 +3,7 @@ import { fillHoles, largestComponent } from "../components.ts";
 import { above, close, type Mask, open } from "../morphology.ts";
 import { sortedPercentile } from "../percentile.ts";
 import type { PreprocessingStep } from "../preprocessing.ts";
-import { resample } from "../resample.ts";
+import { reduceWindow } from "./reduce-window.ts";
 import { requireUnsampled, type State } from "./state.ts";
 
 /** The percentile that stands for air. The lowest value itself could be one broken pixel. */
@@ -21,22 +21,7 @@ export function findForeground(
   step: Extract<PreprocessingStep, { step: "foreground" }>,
 ): State {
   requireUnsampled(state, step.step);
-  const { image, window } = state;
-  const height = (window.bottom - window.top) * image.spacing.row;
-  const width = (window.right - window.left) * image.spacing.column;
-  const pitch = Math.max(height, width) / step.size;
-  const rows = Math.max(1, Math.round(height / pitch));
-  const columns = Math.max(1, Math.round(width / pitch));
-  const scaleRow = (window.bottom - window.top) / rows;
-  const scaleColumn = (window.right - window.left) / columns;
-  const affine = {
-    scaleRow,
-    scaleColumn,
-    offsetRow: window.top + scaleRow / 2 - 0.5,
-    offsetColumn: window.left + scaleColumn / 2 - 0.5,
-  };
-
-  const reduced = resample(image, { rows, columns, affine, outside: image.lowest });
+  const { pixels: reduced, rows, columns, fromImage } = reduceWindow(state, step.size);
   const sorted = reduced.slice().sort();
   const floor = sortedPercentile(sorted, floorPercentile);
   const threshold = floor + step.fraction * (sortedPercentile(sorted, step.percentile) - floor);
@@ -49,11 +34,5 @@ export function findForeground(
       { details: { reason: "no-foreground" } },
     );
   }
-  const fromImage = {
-    scaleRow: 1 / scaleRow,
-    scaleColumn: 1 / scaleColumn,
-    offsetRow: -affine.offsetRow / scaleRow,
-    offsetColumn: -affine.offsetColumn / scaleColumn,
-  };
   return { ...state, foreground: { mask, fromImage, floor } };
 }

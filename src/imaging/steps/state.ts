@@ -7,6 +7,8 @@ import type { Grid } from "../resample.ts";
 export interface DisplayImage extends Grid {
   readonly pixels: Float32Array;
   readonly lowest: number;
+  /** Set where MONOCHROME1 was inverted: values are then no longer in modality units. */
+  readonly inverted?: true;
   /** [rows, columns]: 1 on padding. */
   readonly padding?: Uint8Array;
   /** mm, or 1 x 1 where the file does not say. */
