@@ -4,6 +4,7 @@ import {
   div,
   exp,
   type GradSaveFunc,
+  maximum,
   mean as meanOf,
   mul,
   neg,
@@ -44,4 +45,12 @@ export function weightedNegativeLogLikelihood(x: Tensor, mean: Tensor, logVarian
 /** The mean over the batch of the KL divergence summed over the latent dimensions, nats. */
 export function meanKl({ mean, logVariance }: LatentDistribution): Scalar {
   return div<Scalar>(sum(klDivergence(mean, logVariance)), mean.shape[0]);
+}
+
+/**
+ * As `meanKl`, but each latent dimension's mean over the batch counts as at least `freeBits` nats: below that nothing
+ * pulls the dimension towards the prior.
+ */
+export function freeKl({ mean, logVariance }: LatentDistribution, freeBits: number): Scalar {
+  return sum<Scalar>(maximum(meanOf(klDivergence(mean, logVariance), 0), freeBits));
 }

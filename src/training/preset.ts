@@ -3,6 +3,7 @@ import { TrainingError } from "../errors/index.ts";
 import { preprocessingSchema } from "../imaging/preprocessing.ts";
 import { scoringSchema } from "../scoring/maps.ts";
 import { applicabilityRulesSchema } from "../vae/bundle-schema.ts";
+import { reconstructionNames } from "./reconstruction.ts";
 
 const share = z.number().min(0).max(1);
 
@@ -50,6 +51,18 @@ const optimizationSchema = z.object({
   beta: z.number().min(0),
   /** Share of the run over which the KL divergence gains its weight. */
   klWarmUp: share,
+  /**
+   * The run is divided into this many equal cycles, each of which raises the weight anew over its first `klWarmUp`
+   * (Fu et al., "Cyclical Annealing Schedule", NAACL 2019). One if left out.
+   */
+  klCycles: z.int().positive().optional(),
+  /**
+   * A latent dimension's KL divergence, averaged over the batch, costs nothing below this many nats (Kingma et al.,
+   * "Improving Variational Inference with Inverse Autoregressive Flow", 2016, appendix C.8). None if left out.
+   */
+  freeBits: z.number().positive().optional(),
+  /** The term that holds the reconstruction against the image; `gaussian` if left out. */
+  reconstruction: z.enum(reconstructionNames).optional(),
   seed: z.int().nonnegative(),
 });
 

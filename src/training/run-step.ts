@@ -3,11 +3,12 @@ import type { Network } from "../vae/network.ts";
 import { updateMovingAverages } from "../vae/training-pass.ts";
 import { type Adam, clipScale, globalNorm } from "./adam.ts";
 import type { Batch } from "./batches.ts";
-import { stepGradients } from "./step.ts";
+import { type Objective, stepGradients } from "./step.ts";
 
 export interface StepSettings {
   /** Standard normal, [batch, latent]. */
   readonly noise: Float32Array;
+  readonly objective: Objective;
   /** Weight of the KL divergence against the sum over pixels. */
   readonly klWeight: number;
   readonly learningRate: number;
@@ -42,7 +43,8 @@ export async function runStep(
     target: tensor4d(target, shape),
     noise: tensor2d(settings.noise, [size, settings.noise.length / size]),
   };
-  const result = stepGradients(network, { ...inputs, klWeight: settings.klWeight / (height * width) });
+  const klWeight = settings.klWeight / (height * width);
+  const result = stepGradients(network, { ...inputs, klWeight }, settings.objective);
   updateMovingAverages(result.moments);
   try {
     const gradientNorm = await globalNorm(result.gradients);

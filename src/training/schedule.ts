@@ -16,8 +16,19 @@ export function learningRateAt(schedule: LearningRateSchedule, step: number, tot
   return learningRate * rise * (finalShare + (1 - finalShare) * cosine);
 }
 
-/** The weight of the KL divergence at a step: rises linearly to `beta` over the first share of the run. */
-export function klWeightAt(beta: number, warmUpShare: number, step: number, totalSteps: number): number {
-  if (warmUpShare === 0) return beta;
-  return beta * Math.min(1, step / totalSteps / warmUpShare);
+export interface KlSchedule {
+  /** The highest weight. */
+  readonly beta: number;
+  /** Share of each cycle over which the weight rises linearly from 0. */
+  readonly klWarmUp: number;
+  /** Equal cycles of the run; 1 if left out. */
+  readonly klCycles?: number | undefined;
+}
+
+/** The weight of the KL divergence at a step (from 0): in each cycle a linear rise to `beta`, then `beta`. */
+export function klWeightAt(schedule: KlSchedule, step: number, totalSteps: number): number {
+  const { beta, klWarmUp, klCycles = 1 } = schedule;
+  if (klWarmUp === 0) return beta;
+  const withinCycle = (step * klCycles) % totalSteps;
+  return beta * Math.min(1, withinCycle / totalSteps / klWarmUp);
 }

@@ -12,7 +12,8 @@ import type { Network } from "../vae/network.ts";
 import { reparameterize } from "../vae/sampling.ts";
 import { type LayerMoments, trainableVariables, trainingPass } from "../vae/training-pass.ts";
 import { clampLatentLogVariance, toPixelDistribution } from "../vae/vae.ts";
-import { meanKl, weightedNegativeLogLikelihood } from "./loss.ts";
+import { freeKl, meanKl } from "./loss.ts";
+import { type ReconstructionName, trainingReconstruction } from "./reconstruction.ts";
 
 export interface StepInput {
   /** What the encoder sees, [batch, height, width, 1]. */
@@ -25,18 +26,25 @@ export interface StepInput {
   readonly klWeight: number;
 }
 
+/** What is lowered; see the preset's fields of these names. */
+export interface Objective {
+  readonly reconstruction?: ReconstructionName | undefined;
+  readonly freeBits?: number | undefined;
+}
+
 /** The caller disposes all tensors. */
 export interface StepGradients {
   readonly loss: Scalar;
   readonly reconstruction: Scalar;
-  /** nats an image */
+  /** nats an image, without regard to free bits */
   readonly kl: Scalar;
   readonly gradients: NamedTensorMap;
   readonly moments: readonly LayerMoments[];
 }
 
 /** The loss of one batch and its gradients in all trainable variables of both networks. */
-export function stepGradients(network: Network, input: StepInput): StepGradients {
+export function stepGradients(network: Network, input: StepInput, objective: Objective = {}): StepGradients {
+  const { reconstruction: name = "gaussian", freeBits } = objective;
   const variables = [...trainableVariables(network.encoder), ...trainableVariables(network.decoder)];
   const parts: { reconstruction?: Scalar; kl?: Scalar; moments: LayerMoments[] } = { moments: [] };
   const { value, grads } = variableGrads(() => {
@@ -46,12 +54,13 @@ export function stepGradients(network: Network, input: StepInput): StepGradients
     const z = reparameterize(posterior.mean, posterior.logVariance, input.noise);
     const decoded = trainingPass(network.decoder, z);
     const pixels = toPixelDistribution(decoded.outputs[0] as Tensor4D);
-    const reconstruction = weightedNegativeLogLikelihood(input.target, pixels.mean, pixels.logVariance);
+    const reconstruction = trainingReconstruction[name](input.target, pixels);
     const kl = meanKl(posterior);
     parts.reconstruction = keep(reconstruction);
     parts.kl = keep(kl);
     parts.moments = [...encoded.moments, ...decoded.moments];
-    return add<Scalar>(reconstruction, mul(kl, input.klWeight));
+    const penalty = freeBits === undefined ? kl : freeKl(posterior, freeBits);
+    return add<Scalar>(reconstruction, mul(penalty, input.klWeight));
   }, variables);
   return {
     loss: value,

@@ -118,7 +118,8 @@ async function runEpochs(
       const batch = makeBatch(order.subarray(index * batchSize, (index + 1) * batchSize), random);
       const figures = await runStep(network, optimizer, batch, {
         noise: random.normals(batchSize * preset.network.latentSize),
-        klWeight: klWeightAt(optimization.beta, optimization.klWarmUp, step, steps),
+        objective: optimization,
+        klWeight: klWeightAt(optimization, step, steps),
         learningRate,
         gradientNorm: optimization.gradientNorm,
       });

@@ -1,8 +1,8 @@
 import "@tensorflow/tfjs-backend-cpu";
 import "@tensorflow/tfjs-layers";
-import { grads, type Tensor, tensor1d, tensor2d } from "@tensorflow/tfjs-core";
+import { grads, type Tensor, type Tensor2D, tensor1d, tensor2d } from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
-import { meanKl, weightedNegativeLogLikelihood } from "../../../src/training/loss.ts";
+import { freeKl, meanKl, weightedNegativeLogLikelihood } from "../../../src/training/loss.ts";
 
 describe("weightedNegativeLogLikelihood", () => {
   const x = tensor1d([1, 0]);
@@ -30,18 +30,34 @@ describe("weightedNegativeLogLikelihood", () => {
   });
 });
 
+const posterior = {
+  mean: tensor2d([
+    [1, 2],
+    [0, 1],
+  ]),
+  logVariance: tensor2d([
+    [0, 0],
+    [0, 0],
+  ]),
+};
+
 describe("meanKl", () => {
   it("adds latent dimensions and averages images", () => {
-    const posterior = {
-      mean: tensor2d([
-        [1, 2],
-        [0, 1],
-      ]),
-      logVariance: tensor2d([
-        [0, 0],
-        [0, 0],
-      ]),
-    };
     expect(meanKl(posterior).dataSync()[0]).toBeCloseTo((2.5 + 0.5) / 2, 6);
+  });
+});
+
+describe("freeKl", () => {
+  // Means over the batch: (½ + 0) / 2 = 0.25 and (2 + ½) / 2 = 1.25.
+  it("counts no dimension as less than its free nats", () => {
+    expect(freeKl(posterior, 0.1).dataSync()[0]).toBeCloseTo(0.25 + 1.25, 6);
+    expect(freeKl(posterior, 0.5).dataSync()[0]).toBeCloseTo(0.5 + 1.25, 6);
+  });
+
+  it("pulls only dimensions that cost more", () => {
+    const [slope] = grads((mean: Tensor) => freeKl({ ...posterior, mean: mean as Tensor2D }, 0.5))([
+      posterior.mean,
+    ]);
+    expect([...(slope as Tensor).dataSync()]).toEqual([0, 1, 0, 0.5]);
   });
 });

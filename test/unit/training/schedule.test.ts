@@ -23,11 +23,26 @@ describe("learningRateAt", () => {
 });
 
 describe("klWeightAt", () => {
+  const rising = { beta: 2, klWarmUp: 0.2 };
+
   it("rises to beta over the first share of the run, then stays", () => {
-    expect(klWeightAt(2, 0.2, 0, 1000)).toBe(0);
-    expect(klWeightAt(2, 0.2, 100, 1000)).toBeCloseTo(1, 9);
-    expect(klWeightAt(2, 0.2, 200, 1000)).toBe(2);
-    expect(klWeightAt(2, 0.2, 999, 1000)).toBe(2);
-    expect(klWeightAt(2, 0, 0, 1000)).toBe(2);
+    expect(klWeightAt(rising, 0, 1000)).toBe(0);
+    expect(klWeightAt(rising, 100, 1000)).toBeCloseTo(1, 9);
+    expect(klWeightAt(rising, 200, 1000)).toBe(2);
+    expect(klWeightAt(rising, 999, 1000)).toBe(2);
+    expect(klWeightAt({ beta: 2, klWarmUp: 0 }, 0, 1000)).toBe(2);
+  });
+
+  it("rises anew in each cycle", () => {
+    const cyclical = { beta: 2, klWarmUp: 0.5, klCycles: 4 };
+    expect([0, 62.5, 125, 249, 250, 312.5, 750, 875].map((step) => klWeightAt(cyclical, step, 1000))).toEqual(
+      [0, 1, 2, 2, 0, 1, 0, 2],
+    );
+  });
+
+  it("is the same to the last bit with one cycle", () => {
+    for (let step = 0; step < 700; step += 1) {
+      expect(klWeightAt({ ...rising, klCycles: 1 }, step, 700)).toBe(2 * Math.min(1, step / 700 / 0.2));
+    }
   });
 });

@@ -1,71 +1,11 @@
 import "@tensorflow/tfjs-backend-wasm";
 import { memory, ready, setBackend } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import brainFlair from "../../../assets/presets/brain-flair.json" with { type: "json" };
 import { TrainingError } from "../../../src/errors/index.ts";
-import type {
-  CheckpointStore,
-  Preset,
-  TrainingImages,
-  TrainingProgress,
-} from "../../../src/training/index.ts";
+import type { TrainingProgress } from "../../../src/training/index.ts";
 import { train } from "../../../src/training/index.ts";
-import { parsePreset } from "../../../src/training/preset.ts";
-import { Random } from "../../../src/training/random.ts";
-import type { Network } from "../../../src/vae/network.ts";
-import { allVariables } from "../../../src/vae/training-pass.ts";
-
-const side = 32;
-
-function presetOf(epochs: number): Preset {
-  const preset = parsePreset(brainFlair);
-  return {
-    ...preset,
-    input: { height: side, width: side },
-    network: { latentSize: 4, channels: [8, 16, 16] },
-    optimization: { ...preset.optimization, epochs, batchSize: 8, learningRate: 3e-3, warmUpSteps: 5 },
-  };
-}
-
-/** Ellipses of varied size and brightness with a darker core. */
-function ellipses(count: number): TrainingImages {
-  const random = new Random(17);
-  const pixels = new Float32Array(count * side * side);
-  const masks = new Uint8Array(pixels.length);
-  for (let image = 0; image < count; image += 1) {
-    const [width, height, brightness] = [
-      10 + random.symmetric(3),
-      12 + random.symmetric(2),
-      0.5 + random.symmetric(0.2),
-    ];
-    for (let index = 0; index < side * side; index += 1) {
-      const x = ((index % side) - 15.5) / width;
-      const y = (Math.floor(index / side) - 15.5) / height;
-      const radius = Math.hypot(x, y);
-      if (radius > 1) continue;
-      pixels[image * side * side + index] = radius < 0.4 ? brightness / 2 : brightness;
-      masks[image * side * side + index] = 1;
-    }
-  }
-  return { count, height: side, width: side, pixels, masks };
-}
-
-function memoryStore(): CheckpointStore & { bytes?: Uint8Array } {
-  return {
-    async write(bytes) {
-      this.bytes = bytes;
-    },
-    async read() {
-      return this.bytes;
-    },
-  };
-}
-
-function weights({ encoder, decoder }: Network): Float32Array[] {
-  return [...allVariables(encoder), ...allVariables(decoder)].map((variable) =>
-    variable.dataSync<"float32">(),
-  );
-}
+import { reconstructionNames } from "../../../src/training/reconstruction.ts";
+import { ellipses, memoryStore, presetOf, weights } from "./tiny-run.ts";
 
 describe("train on WASM", () => {
   const images = ellipses(36);
@@ -97,6 +37,14 @@ describe("train on WASM", () => {
     expect(new Set(tensors).size).toBe(1);
     network.dispose();
     expect(memory().numTensors).toBe(before);
+  });
+
+  it.each(reconstructionNames)("lowers its objective with %s", async (reconstruction) => {
+    const preset = presetOf(6);
+    const optimization = { ...preset.optimization, reconstruction, beta: 0.1, klCycles: 2, freeBits: 0.05 };
+    const { network, history } = await train({ preset: { ...preset, optimization }, images });
+    network.dispose();
+    expect(history.at(-1)?.reconstruction).toBeLessThan(0.9 * (history[0]?.reconstruction as number));
   });
 
   it("goes on from a checkpoint exactly as if it had never stopped", async () => {
