@@ -1,5 +1,6 @@
 import type { IndexRow } from "../dataset/index-csv.ts";
 import type { TrainingImages } from "../training/batches.ts";
+import type { OptimizerName } from "../training/optimizer.ts";
 import type { Preset } from "../training/preset.ts";
 import { type TrainingProgress, type TrainingResult, train } from "../training/train.ts";
 import { commandText, displayPath } from "./command-text.ts";
@@ -21,6 +22,7 @@ export interface RunTrainingOptions {
   readonly epochs: number | undefined;
   readonly steps: number | undefined;
   readonly seed: number | undefined;
+  readonly optimizer: OptimizerName | undefined;
   readonly where: string | undefined;
   readonly minutes: number | undefined;
   readonly resume: boolean;
@@ -76,7 +78,7 @@ export async function runTraining(options: RunTrainingOptions): Promise<void> {
   }
 }
 
-async function choosePreset({ preset: name, epochs, seed, where }: RunTrainingOptions): Promise<Preset> {
+async function choosePreset({ preset: name, epochs, seed, optimizer, where }: RunTrainingOptions): Promise<Preset> {
   const preset = await loadPreset(name ?? "brain-flair");
   return {
     ...preset,
@@ -85,6 +87,7 @@ async function choosePreset({ preset: name, epochs, seed, where }: RunTrainingOp
       ...preset.optimization,
       ...(epochs === undefined ? {} : { epochs }),
       ...(seed === undefined ? {} : { seed }),
+      ...(optimizer === undefined ? {} : { optimizer }),
     },
   };
 }

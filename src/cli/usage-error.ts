@@ -18,3 +18,15 @@ export function positiveNumber(value: string | undefined, option: string): numbe
   if (value.trim() !== "" && Number.isFinite(number) && number > 0) return number;
   throw new UsageError(`--${option} takes a number above 0, not "${value}".`);
 }
+
+/** @throws UsageError when the option is given and is none of `choices` */
+export function oneOf<T extends string>(
+  value: string | undefined,
+  option: string,
+  choices: readonly T[],
+): T | undefined {
+  if (value === undefined) return undefined;
+  const choice = choices.find((each) => each === value);
+  if (choice !== undefined) return choice;
+  throw new UsageError(`--${option} takes ${choices.join(", ")}, not "${value}".`);
+}

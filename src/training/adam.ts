@@ -15,6 +15,7 @@ import {
   zerosLike,
 } from "@tensorflow/tfjs-core";
 import { TrainingError } from "../errors/index.ts";
+import type { Optimizer } from "./optimizer.ts";
 
 const firstDecay = 0.9;
 const secondDecay = 0.999;
@@ -24,7 +25,7 @@ const epsilon = 1e-8;
  * Adam (Kingma and Ba, 2015) with bias correction. Unlike the optimizer of TensorFlow.js it takes the learning rate
  * with each step and gives out all of its state.
  */
-export class Adam {
+export class Adam implements Optimizer {
   readonly #variables: readonly Variable[];
   readonly #first: readonly Variable[];
   readonly #second: readonly Variable[];
@@ -37,7 +38,6 @@ export class Adam {
     this.#second = variables.map(zeros);
   }
 
-  /** Updates the variables. `scale` multiplies the gradients (see `clipScale`). */
   step(gradients: NamedTensorMap, learningRate: number, scale: number): void {
     this.#steps += 1;
     const rate = (learningRate * Math.sqrt(1 - secondDecay ** this.#steps)) / (1 - firstDecay ** this.#steps);
@@ -65,7 +65,6 @@ export class Adam {
     return [...this.#first, ...this.#second];
   }
 
-  /** Takes the number of steps after `moments` have been assigned from a checkpoint. */
   resume(steps: number): void {
     this.#steps = steps;
   }

@@ -36,7 +36,7 @@ export interface Checkpoint {
   readonly steps: number;
   readonly random: RandomState;
   readonly history: readonly EpochRecord[];
-  /** Weights of encoder and decoder (moving averages included), then the optimiser's moments. */
+  /** Weights of encoder and decoder (moving averages included), then the optimiser's moments, then averages of the weights. */
   readonly arrays: readonly Float32Array[];
 }
 

@@ -1,5 +1,6 @@
 export type { TrainingImages } from "./batches.ts";
 export type { CheckpointStore, EpochRecord } from "./checkpoint.ts";
+export { type OptimizerName, optimizerNames } from "./optimizer.ts";
 export { type Preset, parsePreset, presetSchema } from "./preset.ts";
 export {
   type TrainingControl,

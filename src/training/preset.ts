@@ -3,6 +3,7 @@ import { TrainingError } from "../errors/index.ts";
 import { preprocessingSchema } from "../imaging/preprocessing.ts";
 import { scoringSchema } from "../scoring/maps.ts";
 import { applicabilityRulesSchema } from "../vae/bundle-schema.ts";
+import { optimizerNames } from "./optimizer.ts";
 import { reconstructionNames } from "./reconstruction.ts";
 
 const share = z.number().min(0).max(1);
@@ -40,7 +41,11 @@ export type Denoising = z.infer<typeof denoisingSchema>;
 const optimizationSchema = z.object({
   epochs: z.int().positive(),
   batchSize: z.int().min(2),
-  /** Adam's highest learning rate. */
+  /** `adam` if left out; `sgd` is gradient descent with momentum, which wants a learning rate some ten times higher. */
+  optimizer: z.enum(optimizerNames).optional(),
+  /** Decay of the moving average of the weights that is used in place of the last ones, as 0.999. None if left out. */
+  averageDecay: z.number().positive().lt(1).optional(),
+  /** The highest learning rate. */
   learningRate: z.number().positive(),
   warmUpSteps: z.int().nonnegative(),
   /** The last learning rate as a share of the highest. */

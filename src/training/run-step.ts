@@ -1,8 +1,9 @@
 import { dispose, tensor2d, tensor4d } from "@tensorflow/tfjs-core";
 import type { Network } from "../vae/network.ts";
 import { updateMovingAverages } from "../vae/training-pass.ts";
-import { type Adam, clipScale, globalNorm } from "./adam.ts";
+import { clipScale, globalNorm } from "./adam.ts";
 import type { Batch } from "./batches.ts";
+import type { Optimizer } from "./optimizer.ts";
 import { type Objective, stepGradients } from "./step.ts";
 
 export interface StepSettings {
@@ -33,7 +34,7 @@ export interface StepFigures {
  */
 export async function runStep(
   network: Network,
-  optimizer: Adam,
+  optimizer: Optimizer,
   { corrupted, target, size, height, width }: Batch,
   settings: StepSettings,
 ): Promise<StepFigures> {

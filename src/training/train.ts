@@ -2,7 +2,6 @@ import { nextFrame, tensor, type Variable } from "@tensorflow/tfjs-core";
 import { TrainingError } from "../errors/index.ts";
 import { createNetwork, type Network } from "../vae/network.ts";
 import { allVariables, trainableVariables } from "../vae/training-pass.ts";
-import { Adam } from "./adam.ts";
 import { createBatcher, type TrainingImages } from "./batches.ts";
 import {
   type Checkpoint,
@@ -11,11 +10,14 @@ import {
   type EpochRecord,
   encodeCheckpoint,
 } from "./checkpoint.ts";
+import { createOptimizer } from "./create-optimizer.ts";
 import { fingerprint } from "./fingerprint.ts";
+import type { Optimizer } from "./optimizer.ts";
 import type { Preset } from "./preset.ts";
 import { Random } from "./random.ts";
 import { runStep, type StepFigures } from "./run-step.ts";
 import { klWeightAt, learningRateAt } from "./schedule.ts";
+import { WeightAverage } from "./weight-average.ts";
 
 export interface TrainingOptions {
   readonly preset: Preset;
@@ -65,33 +67,46 @@ export async function train(
   const { preset, images } = options;
   checkImages(images, preset);
   control.signal?.throwIfAborted();
-  const network = createNetwork({ ...preset.input, ...preset.network, seed: preset.optimization.seed });
-  const optimizer = new Adam([
+  const { optimizer: name = "adam", averageDecay, seed } = preset.optimization;
+  const network = createNetwork({ ...preset.input, ...preset.network, seed });
+  const weights = [...allVariables(network.encoder), ...allVariables(network.decoder)];
+  const optimizer = createOptimizer(name, [
     ...trainableVariables(network.encoder),
     ...trainableVariables(network.decoder),
   ]);
+  const average = averageDecay === undefined ? undefined : new WeightAverage(weights, averageDecay);
   try {
-    const history = await runEpochs(options, control, network, optimizer);
+    const history = await runEpochs(options, control, { network, weights, optimizer, average });
+    average?.swap();
     return { network, history };
   } catch (error) {
     network.dispose();
     throw error;
   } finally {
     optimizer.dispose();
+    average?.dispose();
   }
+}
+
+/** What changes with each step. */
+interface Trained {
+  readonly network: Network;
+  /** All of the network's variables. */
+  readonly weights: readonly Variable[];
+  readonly optimizer: Optimizer;
+  readonly average: WeightAverage | undefined;
 }
 
 async function runEpochs(
   { preset, images, checkpoints, resume = false }: TrainingOptions,
   { signal, onProgress }: TrainingControl,
-  network: Network,
-  optimizer: Adam,
+  { network, weights, optimizer, average }: Trained,
 ): Promise<EpochRecord[]> {
   const { optimization } = preset;
   const { epochs, batchSize } = optimization;
   const batches = Math.floor(images.count / batchSize);
   const steps = epochs * batches;
-  const state = [...allVariables(network.encoder), ...allVariables(network.decoder), ...optimizer.moments];
+  const state = [...weights, ...optimizer.moments, ...(average?.averages ?? [])];
   const identity = fingerprint(preset, images);
   const makeBatch = createBatcher(images, preset, batchSize);
   let random = new Random(optimization.seed);
@@ -123,6 +138,7 @@ async function runEpochs(
         learningRate,
         gradientNorm: optimization.gradientNorm,
       });
+      average?.update(optimizer.steps);
       for (const name of ["loss", "reconstruction", "kl", "gradientNorm"] as const) {
         sums[name] += figures[name] / batches;
       }

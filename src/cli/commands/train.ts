@@ -1,8 +1,9 @@
 import { defineCommand } from "citty";
+import { optimizerNames } from "../../training/optimizer.ts";
 import { sharedArgs, startCommand } from "../command.ts";
 import { commandText } from "../command-text.ts";
 import { runTraining } from "../run-training.ts";
-import { positiveNumber, UsageError, wholeNumber } from "../usage-error.ts";
+import { oneOf, positiveNumber, UsageError, wholeNumber } from "../usage-error.ts";
 
 const args = {
   data: {
@@ -25,6 +26,11 @@ const args = {
     description: "stop at the end of the epoch that is running then; --resume goes on",
   },
   seed: { type: "string", valueHint: "N", description: "fixes every random choice" },
+  optimizer: {
+    type: "string",
+    valueHint: optimizerNames.join("|"),
+    description: "instead of the preset's; sgd is gradient descent with momentum",
+  },
   where: {
     type: "string",
     valueHint: "EXPR",
@@ -54,7 +60,8 @@ export default defineCommand({
     const seed = wholeNumber(values.seed, "seed", 0);
     if (epochs !== undefined && steps !== undefined)
       throw new UsageError("Give --epochs or --steps, not both.");
-    const settings = { preset: values.preset, epochs, steps, seed, where: values.where };
+    const optimizer = oneOf(values.optimizer, "optimizer", optimizerNames);
+    const settings = { preset: values.preset, epochs, steps, seed, optimizer, where: values.where };
     if (values.resume && Object.values(settings).some((value) => value !== undefined)) {
       throw new UsageError("--resume takes the settings the training began with; leave out the others.");
     }

@@ -109,6 +109,10 @@ describe("residua", { timeout: 180_000 }, () => {
       [["train"], /--data/],
       [["train", "--data", "x", "--out", "y", "--speed", "3"], /no option --speed/],
       [["train", "--data", "x", "--out", "y", "--epochs", "0"], /--epochs takes a whole number/],
+      [
+        ["train", "--data", "x", "--out", "y", "--optimizer", "newton"],
+        /--optimizer takes adam, rmsprop, sgd/,
+      ],
       [["train", "--data", "x", "--out", "y", "--epochs", "1", "--steps", "1"], /not both/],
       [["train", "--data", "x", "--out", "y", "--seed", "1", "--resume"], /--resume takes the settings/],
       [["score", "--model", "x"], /Name the DICOM files/],

@@ -1,8 +1,6 @@
 import "@tensorflow/tfjs-backend-cpu";
 import "@tensorflow/tfjs-layers";
 import {
-  dispose,
-  memory,
   mul,
   type Scalar,
   square,
@@ -10,7 +8,6 @@ import {
   sum,
   type Tensor,
   tensor1d,
-  train,
   type Variable,
   variable,
   variableGrads,
@@ -29,22 +26,6 @@ function gradientOf(x: Variable) {
 }
 
 describe("Adam", () => {
-  it("moves as TensorFlow.js's own Adam does", () => {
-    const ours = variable(tensor1d([0, 0, 0]));
-    const theirs = variable(tensor1d([0, 0, 0]));
-    const optimizer = new Adam([ours]);
-    const reference = train.adam(0.05);
-    for (let step = 0; step < 20; step += 1) {
-      optimizer.step(gradientOf(ours), 0.05, 1);
-      const gradients = Object.entries(gradientOf(theirs));
-      reference.applyGradients(gradients.map(([name, tensor]) => ({ name, tensor })));
-    }
-    const expected = theirs.dataSync();
-    for (const [index, value] of ours.dataSync().entries())
-      expect(value).toBeCloseTo(expected[index] as number, 4);
-    expect(Math.abs(ours.dataSync()[0] as number)).toBeGreaterThan(0.5);
-  });
-
   it("moves by the learning rate at first, whatever the gradient's size", () => {
     const x = variable(tensor1d([0, 0, 0]));
     new Adam([x]).step(gradientOf(x), 0.1, 1e-3);
@@ -52,17 +33,6 @@ describe("Adam", () => {
     expect(first).toBeCloseTo(0.1, 3);
     expect(second).toBeCloseTo(-0.1, 3);
     expect(third).toBeCloseTo(0.1, 3);
-  });
-
-  it("leaves nothing behind", () => {
-    const x = variable(tensor1d([0, 0, 0]));
-    const before = memory().numTensors;
-    const optimizer = new Adam([x]);
-    const gradients = gradientOf(x);
-    optimizer.step(gradients, 0.1, 1);
-    dispose(gradients);
-    optimizer.dispose();
-    expect(memory().numTensors).toBe(before);
   });
 });
 

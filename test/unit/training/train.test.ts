@@ -47,34 +47,51 @@ describe("train on WASM", () => {
     expect(history.at(-1)?.reconstruction).toBeLessThan(0.9 * (history[0]?.reconstruction as number));
   });
 
-  it("goes on from a checkpoint exactly as if it had never stopped", async () => {
-    const preset = presetOf(3);
-    const whole = await train({ preset, images });
-
-    const checkpoints = memoryStore();
-    const controller = new AbortController();
-    const stopped = train(
-      { preset, images, checkpoints },
-      {
-        signal: controller.signal,
-        onProgress: ({ step }) => {
-          // In the middle of the second epoch: that half is run again.
-          if (step === 6) controller.abort(new Error("enough"));
-        },
-      },
-    );
-    await expect(stopped).rejects.toThrow("enough");
-    const steps: TrainingProgress[] = [];
-    const resumed = await train(
-      { preset, images, checkpoints, resume: true },
-      { onProgress: (progress) => steps.push(progress) },
-    );
-    expect(steps[0]).toMatchObject({ epoch: 2, step: 5 });
-    expect(resumed.history).toEqual(whole.history);
-    expect(weights(resumed.network)).toEqual(weights(whole.network));
-    whole.network.dispose();
-    resumed.network.dispose();
+  it("gives the average of the weights when it is asked for", async () => {
+    const preset = presetOf(2);
+    const averaged = { ...preset, optimization: { ...preset.optimization, averageDecay: 0.99 } };
+    const before = memory().numTensors;
+    const plain = await train({ preset, images });
+    const average = await train({ preset: averaged, images });
+    expect(average.history).toEqual(plain.history);
+    expect(weights(average.network)).not.toEqual(weights(plain.network));
+    plain.network.dispose();
+    average.network.dispose();
+    expect(memory().numTensors).toBe(before);
   });
+
+  it.each([{}, { optimizer: "rmsprop" }, { optimizer: "sgd", averageDecay: 0.9 }] as const)(
+    "goes on from a checkpoint exactly as if it had never stopped, with %o",
+    async (settings) => {
+      const base = presetOf(3);
+      const preset = { ...base, optimization: { ...base.optimization, ...settings } };
+      const whole = await train({ preset, images });
+
+      const checkpoints = memoryStore();
+      const controller = new AbortController();
+      const stopped = train(
+        { preset, images, checkpoints },
+        {
+          signal: controller.signal,
+          onProgress: ({ step }) => {
+            // In the middle of the second epoch: that half is run again.
+            if (step === 6) controller.abort(new Error("enough"));
+          },
+        },
+      );
+      await expect(stopped).rejects.toThrow("enough");
+      const steps: TrainingProgress[] = [];
+      const resumed = await train(
+        { preset, images, checkpoints, resume: true },
+        { onProgress: (progress) => steps.push(progress) },
+      );
+      expect(steps[0]).toMatchObject({ epoch: 2, step: 5 });
+      expect(resumed.history).toEqual(whole.history);
+      expect(weights(resumed.network)).toEqual(weights(whole.network));
+      whole.network.dispose();
+      resumed.network.dispose();
+    },
+  );
 
   it("refuses a checkpoint of another run", async () => {
     const checkpoints = memoryStore();
