@@ -1,40 +1,34 @@
-import { readFile } from "node:fs/promises";
 import { type IndexRow, normalLabel } from "../dataset/index-csv.ts";
-import { readDicom } from "../dataset/read-dicom.ts";
+import { type BrokenFile, readFrames, type SourceImage } from "../dataset/read-frames.ts";
 import { readMask } from "../dataset/read-mask.ts";
-import { DataError, ResiduaError } from "../errors/index.ts";
+import { DataError } from "../errors/index.ts";
 import type { EvaluationImage } from "../evaluation/evaluation-image.ts";
 import type { Frame } from "../imaging/frame.ts";
 import { breathe } from "./interrupt.ts";
 
-/** Reads images one at a time, with their truth. @throws DataError naming the file that cannot be read */
+/** Reads images one at a time, with their truth. @throws DataError when more than 5 % of the files cannot be read */
 export async function* evaluationImages(
   rows: readonly IndexRow[],
   signal: AbortSignal,
 ): AsyncGenerator<EvaluationImage> {
-  for (const row of rows) {
+  for await (const { frame, row } of reported(rows, signal)) {
     const abnormal = row.label !== normalLabel;
-    for (const frame of await readFrames(row, signal)) {
-      const mask = abnormal && row.mask !== undefined ? await maskOf(row.mask, frame) : undefined;
-      yield { frame, patient: row.patient, abnormal, mask, position: row.numbers.position };
-    }
+    const mask = abnormal && row.mask !== undefined ? await maskOf(row.mask, frame) : undefined;
+    yield { frame, patient: row.patient, abnormal, mask, position: row.numbers.position };
   }
 }
 
 /** The images alone. */
 export async function* framesOf(rows: readonly IndexRow[], signal: AbortSignal): AsyncGenerator<Frame> {
-  for (const row of rows) yield* await readFrames(row, signal);
+  for await (const { frame } of reported(rows, signal)) yield frame;
 }
 
-async function readFrames(row: IndexRow, signal: AbortSignal): Promise<Frame[]> {
-  await breathe();
-  signal.throwIfAborted();
-  try {
-    return await readDicom(await readFile(row.file), { signal });
-  } catch (cause) {
+async function* reported(rows: readonly IndexRow[], signal: AbortSignal): AsyncGenerator<SourceImage> {
+  const onBroken = ({ file, reason }: BrokenFile) => console.error(`Left out: ${file}: ${reason}`);
+  for await (const image of readFrames(rows, { signal, onBroken })) {
+    await breathe();
     signal.throwIfAborted();
-    const reason = cause instanceof ResiduaError ? cause.message : "the file cannot be read.";
-    throw new DataError(`${row.file}: ${reason}`, { cause });
+    yield image;
   }
 }
 

@@ -1,15 +1,10 @@
-import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { IndexRow } from "../dataset/index-csv.ts";
-import { readDicom } from "../dataset/read-dicom.ts";
-import { NotApplicableError, ResiduaError } from "../errors/index.ts";
+import { type BrokenFile, checkBroken, groupByFile, reasonOf } from "../dataset/read-frames.ts";
 import type { ModelInput } from "../imaging/model-input.ts";
-import { prepare } from "../imaging/prepare.ts";
 import type { PreprocessingStep } from "../imaging/preprocessing.ts";
-import { writeWhole } from "./files.ts";
-import { decodeInput, encodeInput } from "./input-file.ts";
 import { breathe } from "./interrupt.ts";
+import { hash, prepareFile } from "./prepare-file.ts";
 
 export interface PrepareSettings {
   readonly preprocessing: readonly PreprocessingStep[];
@@ -39,6 +34,7 @@ const codeVersion: string | undefined = import.meta.env?.RESIDUA_PREPARATION;
  * Reads and prepares images, or takes them from a folder where an earlier run left them. A file's name in it comes
  * from the steps and from the image's bytes.
  *
+ * @throws DataError when more than 5 % of the files cannot be read
  * @param cache the folder
  */
 export async function prepareRows(
@@ -49,36 +45,25 @@ export async function prepareRows(
 ): Promise<PreparedInputs> {
   const { preprocessing, input: size } = settings;
   const steps = hash(JSON.stringify([codeVersion, preprocessing, size]));
+  const folder = codeVersion && join(cache, steps);
   const inputs: PreparedInput[] = [];
   const skipped: { file: string; reason: string }[] = [];
-  for (const [index, row] of rows.entries()) {
+  const broken: BrokenFile[] = [];
+  const groups = groupByFile(rows);
+  let done = 0;
+  for (const group of groups) {
     await breathe();
     signal.throwIfAborted();
     try {
-      const bytes = await readFile(row.file);
-      const path = join(cache, steps, `${hash(bytes)}.bin`);
-      const known = codeVersion && (await readFile(path).catch(() => undefined));
-      const prepared = known ? decodeInput(known) : undefined;
-      if (prepared) inputs.push({ row, input: prepared });
-      else {
-        const frames = await readDicom(bytes);
-        for (const frame of frames) inputs.push({ row, input: prepare(frame, preprocessing, size) });
-        if (codeVersion && frames.length === 1) await writeWhole(path, encodeInput(inputs.at(-1)!.input));
-      }
+      const prepared = await prepareFile(group, settings, folder, signal);
+      for (const input of prepared.inputs) inputs.push(input);
+      skipped.push(...prepared.skipped);
     } catch (error) {
-      if (!(error instanceof ResiduaError || isMissingFile(error))) throw error;
-      const reason = error instanceof NotApplicableError ? `not usable: ${error.message}` : error.message;
-      skipped.push({ file: row.file, reason });
+      broken.push({ file: group[0]!.file, reason: reasonOf(error, signal) });
+      checkBroken(broken, groups.length);
     }
-    onProgress(index + 1);
+    done += group.length;
+    onProgress(done);
   }
-  return { inputs, skipped };
-}
-
-function hash(data: string | Uint8Array): string {
-  return createHash("sha256").update(data).digest("hex").slice(0, 32);
-}
-
-function isMissingFile(error: unknown): error is Error {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
+  return { inputs, skipped: [...skipped, ...broken] };
 }

@@ -46,19 +46,19 @@ export async function* readFrames(
   rows: readonly IndexRow[],
   options: ReadFramesOptions = {},
 ): AsyncGenerator<SourceImage> {
-  const { tolerance = 0.05, onBroken, onProgress, signal } = options;
-  const groups = byFile(rows);
+  const { tolerance, onBroken, onProgress, signal } = options;
+  const groups = groupByFile(rows);
   const broken: BrokenFile[] = [];
   for (const [index, group] of groups.entries()) {
     signal?.throwIfAborted();
-    const images = readGroup(group, signal);
+    const images = readFileOf(group, signal);
     while (true) {
       const next = await images.next().catch((error: unknown) => reasonOf(error, signal));
       if (typeof next === "string") {
         const entry = { file: group[0]!.file, reason: next };
         broken.push(entry);
         onBroken?.(entry);
-        if (broken.length > tolerance * groups.length) throw tooMany(broken, groups.length, tolerance);
+        checkBroken(broken, groups.length, tolerance);
         break;
       }
       if (next.done) break;
@@ -68,7 +68,8 @@ export async function* readFrames(
   }
 }
 
-function byFile(rows: readonly IndexRow[]): IndexRow[][] {
+/** Rows of one file that follow each other, together. */
+export function groupByFile(rows: readonly IndexRow[]): IndexRow[][] {
   const groups: IndexRow[][] = [];
   for (const row of rows) {
     const last = groups.at(-1);
@@ -78,12 +79,24 @@ function byFile(rows: readonly IndexRow[]): IndexRow[][] {
   return groups;
 }
 
-async function* readGroup(
+async function* readFileOf(
   group: readonly IndexRow[],
   signal: AbortSignal | undefined,
 ): AsyncGenerator<SourceImage, undefined> {
-  const bytes = await readFile(group[0]!.file);
-  const control = signal ? { signal } : {};
+  yield* readRows(await readFile(group[0]!.file), group, signal ? { signal } : {});
+}
+
+/**
+ * Reads the images of one file's rows, each frame with its row.
+ *
+ * @param bytes of the file
+ * @throws DicomError or DataError when the file is damaged; the signal's reason when aborted
+ */
+export async function* readRows(
+  bytes: Uint8Array,
+  group: readonly IndexRow[],
+  control: { readonly signal?: AbortSignal } = {},
+): AsyncGenerator<SourceImage, undefined> {
   for (const [numbers, row] of requests(group)) {
     let at = 0;
     const wanted = numbers && { wanted: numbers };
@@ -110,7 +123,7 @@ function* requests(
 }
 
 /** Why a file is broken. Throws again what is no fault of the file's. */
-function reasonOf(error: unknown, signal: AbortSignal | undefined): string {
+export function reasonOf(error: unknown, signal: AbortSignal | undefined): string {
   signal?.throwIfAborted();
   if (error instanceof ResiduaError) return error.message;
   if (error instanceof Error && "syscall" in error)
@@ -118,12 +131,14 @@ function reasonOf(error: unknown, signal: AbortSignal | undefined): string {
   throw error;
 }
 
-function tooMany(broken: readonly BrokenFile[], total: number, tolerance: number): DataError {
+/** @throws DataError that lists the broken files, when they are more than tolerated */
+export function checkBroken(broken: readonly BrokenFile[], total: number, tolerance = 0.05): void {
+  if (broken.length <= tolerance * total) return;
   const lines = broken.slice(0, named).map(({ file, reason }) => `\n  ${file}: ${reason}`);
   const more = broken.length > named ? `\n  and ${broken.length - named} more` : "";
   const share =
     tolerance === 0 ? "A file cannot be read" : `More than ${100 * tolerance} % of the files cannot be read`;
-  return new DataError(
+  throw new DataError(
     `${share} (${broken.length} of ${total}); mend them or take them out:${lines.join("")}${more}`,
     {
       details: { broken: broken.length, files: total },

@@ -56,10 +56,11 @@ export function splitByPatient(rows: readonly IndexRow[], shares: SplitShares, s
       splits.set(patient, names[ends.findIndex((end) => index < end)]!);
     }
   }
-  return rows.map((row) => {
-    const split = splits.get(row.patient)!;
-    return { ...row, split, columns: { ...row.columns, split } };
-  });
+  return rows.map((row) => withSplit(row, splits.get(row.patient)!));
+}
+
+export function withSplit(row: IndexRow, split: string): IndexRow {
+  return { ...row, split, columns: { ...row.columns, split } };
 }
 
 function sortKey(patient: string, seed: number): string {

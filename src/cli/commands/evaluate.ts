@@ -19,7 +19,7 @@ const args = {
     type: "string",
     required: true,
     valueHint: "INDEX|FOLDER",
-    description: "index.csv, or a folder that holds one",
+    description: "index.csv, or a folder that holds one or images (DICOM, NIfTI, PNG, JPEG)",
   },
   out: {
     type: "string",
@@ -44,7 +44,7 @@ export default defineCommand({
     if (positionals.length > 0) throw new UsageError(`"${positionals[0]}" is not an option of evaluate.`);
     const { split = "", where = "" } = values;
     const filter = [split ? `split=${split}` : "", where].filter(Boolean).join(",");
-    const rows = selectRows(await readDataSet(values.data), filter);
+    const rows = selectRows(await readDataSet(values.data, signal), filter);
     await startTensorflow();
     const model = await loadModel(folderBundleSource(values.model), { signal });
     const progress = startProgress("Evaluating", rows.length, "images");

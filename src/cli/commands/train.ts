@@ -10,7 +10,7 @@ const args = {
     type: "string",
     required: true,
     valueHint: "INDEX|FOLDER",
-    description: "index.csv, or a folder that holds one",
+    description: "index.csv, or a folder that holds one or images (DICOM, NIfTI, PNG, JPEG)",
   },
   out: { type: "string", required: true, valueHint: "BUNDLE", description: "folder to write the bundle to" },
   preset: {
