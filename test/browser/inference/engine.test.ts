@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { ModelFormatError, ModelIntegrityError } from "../../../src/errors/index.ts";
+import { ModelIntegrityError, ModelUnavailableError } from "../../../src/errors/index.ts";
 import type { LoadModelOptions } from "../../../src/inference/engine.ts";
 import { phantom } from "../../fixtures/phantom.ts";
 import { type Laboratory, openLaboratory, tinyModel } from "./laboratory.ts";
@@ -58,7 +58,7 @@ describe("load", () => {
     const wrong = { ...model, sha256: "0".repeat(64) };
     await expect(laboratory.engine.load(wrong)).rejects.toThrow(ModelIntegrityError);
     await expect(laboratory.engine.load({ ...model, url: `${model.url}-missing` })).rejects.toThrow(
-      ModelFormatError,
+      ModelUnavailableError,
     );
     expect((await laboratory.engine.load(model)).name).toBe("Tiny");
   });

@@ -27,9 +27,9 @@ describe("a lost context", () => {
     const before = await score(0);
     const fetched = count("fetch");
     await tell("freeze");
-    const running = score(1);
+    const failed = expect(score(1)).rejects.toThrow(ContextLostError);
     await tell("lose");
-    await expect(running).rejects.toThrow(ContextLostError);
+    await failed;
     const after = await score(1);
     expect(after.backend).toBe("webgl");
     expect(engine.backend!.reason).toBe("asked");
@@ -42,10 +42,10 @@ describe("a lost context", () => {
   it("keeps what waits, and runs it in the new worker", async () => {
     const { tell } = await openLoaded();
     await tell("freeze");
-    const running = score(0);
+    const failed = expect(score(0)).rejects.toThrow(ContextLostError);
     const waiting = score(1);
     await tell("lose");
-    await expect(running).rejects.toThrow(ContextLostError);
+    await failed;
     expect((await waiting).backend).toBe("webgl");
   });
 
@@ -54,9 +54,9 @@ describe("a lost context", () => {
     const { tell, engine } = await openLoaded({ onBackend: (backend) => chosen.push(backend) });
     for (const seed of [0, 1]) {
       await tell("freeze");
-      const running = score(seed);
+      const failed = expect(score(seed)).rejects.toThrow(ContextLostError);
       await tell("lose");
-      await expect(running).rejects.toThrow(ContextLostError);
+      await failed;
       expect((await score(seed)).applicability.outcome).toBe("applies");
     }
     expect((await score(2)).backend).toBe("wasm");
@@ -79,9 +79,9 @@ describe("a worker that crashes", () => {
   it("fails the running job, and the next one works", async () => {
     const { tell } = await openLoaded();
     await tell("freeze");
-    const running = score(0);
+    const failed = expect(score(0)).rejects.toThrow(ContextLostError);
     await tell("crash");
-    await expect(running).rejects.toThrow(ContextLostError);
+    await failed;
     expect((await score(0)).backend).toBe("webgl");
   });
 });
