@@ -6,10 +6,26 @@ import { readRows } from "../dataset/read-frames.ts";
 import { NotApplicableError } from "../errors/index.ts";
 import type { ModelInput } from "../imaging/model-input.ts";
 import { prepare } from "../imaging/prepare.ts";
+import type { PreprocessingStep } from "../imaging/preprocessing.ts";
 import { writeWhole } from "./files.ts";
 import { decodeInput, encodeInput } from "./input-file.ts";
 import { breathe } from "./interrupt.ts";
-import type { PreparedInputs, PrepareSettings } from "./prepared-inputs.ts";
+
+export interface PrepareSettings {
+  readonly preprocessing: readonly PreprocessingStep[];
+  readonly input: { readonly height: number; readonly width: number };
+}
+
+export interface PreparedInput {
+  readonly row: IndexRow;
+  readonly input: ModelInput;
+}
+
+export interface PreparedInputs {
+  readonly inputs: readonly PreparedInput[];
+  /** Images that could not be read or show nothing, with the reason. */
+  readonly skipped: readonly { readonly file: string; readonly reason: string }[];
+}
 
 /**
  * Prepares the images of one file's rows.

@@ -1,30 +1,20 @@
 import { join } from "node:path";
 import type { IndexRow } from "../dataset/index-csv.ts";
 import { type BrokenFile, checkBroken, groupByFile, reasonOf } from "../dataset/read-frames.ts";
-import type { ModelInput } from "../imaging/model-input.ts";
-import type { PreprocessingStep } from "../imaging/preprocessing.ts";
 import { breathe } from "./interrupt.ts";
-import { hash, prepareFile } from "./prepare-file.ts";
+import {
+  hash,
+  type PreparedInput,
+  type PreparedInputs,
+  type PrepareSettings,
+  prepareFile,
+} from "./prepare-file.ts";
 
-export interface PrepareSettings {
-  readonly preprocessing: readonly PreprocessingStep[];
-  readonly input: { readonly height: number; readonly width: number };
-}
+export type { PreparedInputs } from "./prepare-file.ts";
 
 export interface PrepareControl {
   readonly signal: AbortSignal;
   readonly onProgress: (done: number) => void;
-}
-
-export interface PreparedInput {
-  readonly row: IndexRow;
-  readonly input: ModelInput;
-}
-
-export interface PreparedInputs {
-  readonly inputs: readonly PreparedInput[];
-  /** Images that could not be read or show nothing, with the reason. */
-  readonly skipped: readonly { readonly file: string; readonly reason: string }[];
 }
 
 /** Of the code that prepares, set when the command line is built: code never meets another's images. */
@@ -34,8 +24,8 @@ const codeVersion: string | undefined = import.meta.env?.RESIDUA_PREPARATION;
  * Reads and prepares images, or takes them from a folder where an earlier run left them. A file's name in it comes
  * from the steps and from the image's bytes.
  *
- * @throws DataError when more than 5 % of the files cannot be read
  * @param cache the folder
+ * @throws DataError when more than 5 % of the files cannot be read
  */
 export async function prepareRows(
   rows: readonly IndexRow[],

@@ -1,6 +1,10 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { loadPreset } from "../../../src/cli/presets.ts";
+import { readDicom } from "../../../src/dataset/read-dicom.ts";
 import { NotApplicableError } from "../../../src/errors/index.ts";
 import type { Frame } from "../../../src/imaging/frame.ts";
 import { prepare } from "../../../src/imaging/prepare.ts";
@@ -11,6 +15,7 @@ import {
 } from "../../../src/imaging/preprocessing.ts";
 import { modelSize } from "./frames.ts";
 
+const data = process.env.RESIDUA_DATA ?? join(import.meta.dirname, "../../../../shared/data");
 const side = 256;
 const table: PreprocessingStep = { step: "removeTable", size: 256, threshold: -300, opening: 2, closing: 6 };
 const softTissue: PreprocessingStep = { step: "window", window: "softTissue" };
@@ -145,4 +150,26 @@ describe("the preset ct", () => {
     expect(mask.reduce((sum, inside) => sum + inside, 0) / mask.length).toBeGreaterThan(0.6);
     expect([...new Set(pixels.map((x) => Math.round(x * 100) / 100))].length).toBeGreaterThan(1);
   });
+});
+
+describe.skipIf(!existsSync(data))("removeTable on the evaluation data (RESIDUA_DATA)", () => {
+  it.each(["CT1_J2KR.dcm", "CT2_J2KR.dcm", "CTImage.dcm"])(
+    "leaves no table below the body of %s",
+    async (name) => {
+      const [frame] = await readDicom(await readFile(join(data, "robustness/cornerstone3d", name)));
+      const size = { height: side, width: side };
+      const { preprocessing } = await loadPreset("ct");
+      const { mask, pixels } = prepare(frame!, [preprocessing[0]!, softTissue], size);
+      const bare = prepare(frame!, [softTissue], size).pixels;
+      const end = Math.floor(mask.lastIndexOf(1) / side) + 3;
+      const bright = (image: Float32Array) => image.subarray(end * side).filter((x) => x > 0.5).length;
+      expect(end).toBeLessThan(side);
+      expect(bright(bare)).toBeGreaterThan(50);
+      expect(bright(pixels)).toBe(0);
+      // The body's own bone stays; a head rest may rise beside the lowest part of the head.
+      const upper = bare.subarray(0, Math.round(0.8 * end) * side);
+      const bone = upper.reduce((sum, x, i) => sum + (x === 1 ? 1 - mask[i]! : 0), 0);
+      expect(bone).toBe(0);
+    },
+  );
 });
