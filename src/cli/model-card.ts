@@ -35,7 +35,7 @@ export function modelCard(facts: CardFacts): string {
       `- Licence: ${licence}.`,
     ].join("\n"),
     "## Network",
-    `A convolutional variational autoencoder without skip connections: ${input.height} x ${input.width} pixels in, ${network.latentSize} latent dimensions, channels ${network.channels.join(", ")}; the decoder predicts the mean and the variance of each pixel. Kernels are stored as float16. ${preset.optimization.epochs} epochs, seed ${preset.optimization.seed}, on tfjs-backend-wasm${last ? `; last epoch: loss ${last.loss.toFixed(4)}, KL ${last.kl.toFixed(1)} nats` : ""}.`,
+    `A convolutional variational autoencoder without skip connections: ${input.height} x ${input.width} pixels in, ${network.latentSize} latent dimensions, channels ${network.channels.join(", ")}; the decoder predicts the mean and the variance of each pixel. Kernels are stored as float16. ${last?.epoch ?? preset.optimization.epochs} epochs, seed ${preset.optimization.seed}, on tfjs-backend-wasm${last ? `; last epoch: loss ${last.loss.toFixed(4)}, KL ${last.kl.toFixed(1)} nats` : ""}.`,
     "## Figures",
     `On ${metrics.data.images} images (${metrics.data.healthy} healthy, ${metrics.data.abnormal} abnormal) of ${metrics.data.patients} patients, \`${metrics.data.where}\`. In brackets: 95 % intervals from ${metrics.bootstrap.resamples} resamplings of patients. These patients were not trained on, but settings were chosen on them, so expect less elsewhere.`,
     imageTable(metrics),

@@ -2,11 +2,17 @@ import type { IndexRow } from "../dataset/index-csv.ts";
 import type { TrainingImages } from "../training/batches.ts";
 import type { OptimizerName } from "../training/optimizer.ts";
 import type { Preset } from "../training/preset.ts";
-import { type TrainingProgress, type TrainingResult, train } from "../training/train.ts";
+import {
+  type TrainingOptions,
+  type TrainingProgress,
+  type TrainingResult,
+  train,
+} from "../training/train.ts";
 import { commandText, displayPath } from "./command-text.ts";
 import { readDataSet, selectRows } from "./data-set.ts";
 import { writeBundle, writeWhole } from "./files.ts";
 import { finishBundle } from "./finish-bundle.ts";
+import { holdOut } from "./hold-out.ts";
 import { Interrupted } from "./interrupt.ts";
 import { type PreparedInputs, prepareRows } from "./prepared-inputs.ts";
 import { loadPreset } from "./presets.ts";
@@ -23,6 +29,7 @@ export interface RunTrainingOptions {
   readonly steps: number | undefined;
   readonly seed: number | undefined;
   readonly optimizer: OptimizerName | undefined;
+  readonly patience: number | undefined;
   readonly where: string | undefined;
   readonly minutes: number | undefined;
   readonly resume: boolean;
@@ -41,14 +48,16 @@ export async function runTraining(options: RunTrainingOptions): Promise<void> {
   const folder = trainingFolder(cache, out);
   let preset = options.resume ? await folder.readPreset() : await choosePreset(options);
   const prepared = await prepareTraining(rows, preset, options);
-  const images = toTrainingImages(prepared, preset);
+  const { training, validation } = holdOut(prepared.inputs, preset);
+  const images = toTrainingImages({ ...prepared, inputs: training }, preset);
+  const others = validation && toTrainingImages({ inputs: validation, skipped: [] }, preset);
   if (!options.resume) {
     preset = withSteps(preset, options.steps, images.count);
     await folder.begin(preset);
   }
   const commands = await folder.note(options.command);
   await startTensorflow();
-  const result = await trainUntil(preset, images, folder, options);
+  const result = await trainUntil({ preset, images, validation: others }, folder, options);
   if (result === undefined) return;
   try {
     const { files, metrics } = await finishBundle({
@@ -61,9 +70,9 @@ export async function runTraining(options: RunTrainingOptions): Promise<void> {
       facts: {
         training: {
           images: images.count,
-          patients: new Set(prepared.inputs.map(({ row }) => row.patient)).size,
+          patients: new Set(training.map(({ row }) => row.patient)).size,
         },
-        history: result.history,
+        history: result.history.slice(0, result.epoch),
         commands,
       },
     });
@@ -78,7 +87,14 @@ export async function runTraining(options: RunTrainingOptions): Promise<void> {
   }
 }
 
-async function choosePreset({ preset: name, epochs, seed, optimizer, where }: RunTrainingOptions): Promise<Preset> {
+async function choosePreset({
+  preset: name,
+  epochs,
+  seed,
+  optimizer,
+  patience,
+  where,
+}: RunTrainingOptions): Promise<Preset> {
   const preset = await loadPreset(name ?? "brain-flair");
   return {
     ...preset,
@@ -88,6 +104,7 @@ async function choosePreset({ preset: name, epochs, seed, optimizer, where }: Ru
       ...(epochs === undefined ? {} : { epochs }),
       ...(seed === undefined ? {} : { seed }),
       ...(optimizer === undefined ? {} : { optimizer }),
+      ...(patience === undefined ? {} : { patience }),
     },
   };
 }
@@ -130,8 +147,7 @@ function toTrainingImages({ inputs, skipped }: PreparedInputs, preset: Preset): 
 
 /** `undefined` when the time was over first. */
 async function trainUntil(
-  preset: Preset,
-  images: TrainingImages,
+  { preset, images, validation }: Pick<TrainingOptions, "preset" | "images" | "validation">,
   { checkpoints }: TrainingFolder,
   { minutes = Number.POSITIVE_INFINITY, data, out, resume, signal }: RunTrainingOptions,
 ): Promise<TrainingResult | undefined> {
@@ -147,7 +163,7 @@ async function trainUntil(
   };
   const goOn = `go on with: ${commandText(["train", "--data", data, "--out", out, "--resume"])}`;
   try {
-    return await train({ preset, images, checkpoints, resume }, { signal, onProgress });
+    return await train({ preset, images, validation, checkpoints, resume }, { signal, onProgress });
   } catch (error) {
     progress.stop();
     if (error instanceof Interrupted) console.error(`The last whole epoch is kept; ${goOn}`);

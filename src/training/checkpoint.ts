@@ -2,6 +2,16 @@ import { z } from "zod";
 import { TrainingError } from "../errors/index.ts";
 import type { RandomState } from "./random.ts";
 
+const validationSchema = z.object({
+  /** reconstruction + beta KL / pixels: what an early stop looks at. With `gaussian` and beta 1, -ELBO a pixel. */
+  loss: z.number(),
+  /** Mean over the pixels. */
+  reconstruction: z.number(),
+  /** nats an image */
+  kl: z.number(),
+});
+export type ValidationFigures = z.infer<typeof validationSchema>;
+
 const historySchema = z.object({
   epoch: z.int().positive(),
   /** Means over the epoch's images. */
@@ -11,6 +21,10 @@ const historySchema = z.object({
   kl: z.number(),
   gradientNorm: z.number(),
   learningRate: z.number(),
+  /** Latent dimensions of more than 0.01 nats. */
+  activeLatents: z.int().nonnegative().optional(),
+  /** On hold-out images, where there are some. */
+  validation: validationSchema.optional(),
 });
 /** What one epoch came to. */
 export type EpochRecord = z.infer<typeof historySchema>;
@@ -36,7 +50,7 @@ export interface Checkpoint {
   readonly steps: number;
   readonly random: RandomState;
   readonly history: readonly EpochRecord[];
-  /** Weights of encoder and decoder (moving averages included), then the optimiser's moments, then averages of the weights. */
+  /** Weights of encoder and decoder (moving averages included), then the optimiser's moments, then averages and the best of the weights. */
   readonly arrays: readonly Float32Array[];
 }
 

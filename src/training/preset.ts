@@ -68,6 +68,11 @@ const optimizationSchema = z.object({
   freeBits: z.number().positive().optional(),
   /** The term that holds the reconstruction against the image; `gaussian` if left out. */
   reconstruction: z.enum(reconstructionNames).optional(),
+  /**
+   * Stop when the loss on hold-out images has not become lower for this many epochs, and give the weights of the best
+   * one. All epochs are run if left out.
+   */
+  patience: z.int().positive().optional(),
   seed: z.int().nonnegative(),
 });
 

@@ -23,6 +23,8 @@ export interface StepFigures {
   readonly reconstruction: number;
   /** nats an image */
   readonly kl: number;
+  /** The same for each latent dimension. */
+  readonly dimensionKl: Float32Array;
   /** Before clipping. */
   readonly gradientNorm: number;
 }
@@ -54,8 +56,10 @@ export async function runStep(
       [result.loss, result.reconstruction, result.kl].map((value) => value.data<"float32">()),
     );
     const [loss, reconstruction, kl] = values.map(([value]) => value) as [number, number, number];
-    return { loss, reconstruction, kl, gradientNorm };
+    const dimensionKl = await result.dimensionKl.data<"float32">();
+    return { loss, reconstruction, kl, dimensionKl, gradientNorm };
   } finally {
-    dispose([inputs, result.loss, result.reconstruction, result.kl, result.gradients]);
+    const { loss, reconstruction, kl, dimensionKl, gradients } = result;
+    dispose([inputs, loss, reconstruction, kl, dimensionKl, gradients]);
   }
 }

@@ -1,13 +1,16 @@
 import {
   add,
   keep,
+  mean as meanOf,
   mul,
   type NamedTensorMap,
   type Scalar,
+  type Tensor1D,
   type Tensor2D,
   type Tensor4D,
   variableGrads,
 } from "@tensorflow/tfjs-core";
+import { klDivergence } from "../vae/elbo.ts";
 import type { Network } from "../vae/network.ts";
 import { reparameterize } from "../vae/sampling.ts";
 import { type LayerMoments, trainableVariables, trainingPass } from "../vae/training-pass.ts";
@@ -38,6 +41,8 @@ export interface StepGradients {
   readonly reconstruction: Scalar;
   /** nats an image, without regard to free bits */
   readonly kl: Scalar;
+  /** Mean over the batch, nats, [latent]. */
+  readonly dimensionKl: Tensor1D;
   readonly gradients: NamedTensorMap;
   readonly moments: readonly LayerMoments[];
 }
@@ -46,7 +51,9 @@ export interface StepGradients {
 export function stepGradients(network: Network, input: StepInput, objective: Objective = {}): StepGradients {
   const { reconstruction: name = "gaussian", freeBits } = objective;
   const variables = [...trainableVariables(network.encoder), ...trainableVariables(network.decoder)];
-  const parts: { reconstruction?: Scalar; kl?: Scalar; moments: LayerMoments[] } = { moments: [] };
+  const parts: { reconstruction?: Scalar; kl?: Scalar; dimensionKl?: Tensor1D; moments: LayerMoments[] } = {
+    moments: [],
+  };
   const { value, grads } = variableGrads(() => {
     const encoded = trainingPass(network.encoder, input.corrupted);
     const [mean, logVariance] = encoded.outputs as [Tensor2D, Tensor2D];
@@ -58,6 +65,7 @@ export function stepGradients(network: Network, input: StepInput, objective: Obj
     const kl = meanKl(posterior);
     parts.reconstruction = keep(reconstruction);
     parts.kl = keep(kl);
+    parts.dimensionKl = keep(meanOf<Tensor1D>(klDivergence(posterior.mean, posterior.logVariance), 0));
     parts.moments = [...encoded.moments, ...decoded.moments];
     const penalty = freeBits === undefined ? kl : freeKl(posterior, freeBits);
     return add<Scalar>(reconstruction, mul(penalty, input.klWeight));
@@ -66,6 +74,7 @@ export function stepGradients(network: Network, input: StepInput, objective: Obj
     loss: value,
     reconstruction: parts.reconstruction as Scalar,
     kl: parts.kl as Scalar,
+    dimensionKl: parts.dimensionKl as Tensor1D,
     gradients: grads,
     moments: parts.moments,
   };

@@ -1,8 +1,9 @@
-import { nextFrame, tensor, type Variable } from "@tensorflow/tfjs-core";
+import { dispose, nextFrame, tensor, tidy, type Variable, variable } from "@tensorflow/tfjs-core";
 import { TrainingError } from "../errors/index.ts";
 import { createNetwork, type Network } from "../vae/network.ts";
 import { allVariables, trainableVariables } from "../vae/training-pass.ts";
 import { createBatcher, type TrainingImages } from "./batches.ts";
+import { checkImages } from "./check-images.ts";
 import {
   type Checkpoint,
   type CheckpointStore,
@@ -17,12 +18,16 @@ import type { Preset } from "./preset.ts";
 import { Random } from "./random.ts";
 import { runStep, type StepFigures } from "./run-step.ts";
 import { klWeightAt, learningRateAt } from "./schedule.ts";
+import { bestEpoch, checkHealth, countActive, isExhausted } from "./termination.ts";
+import { validate } from "./validation.ts";
 import { WeightAverage } from "./weight-average.ts";
 
 export interface TrainingOptions {
   readonly preset: Preset;
   /** Prepared images of healthy subjects, of the preset's size. */
   readonly images: TrainingImages;
+  /** Prepared images of other subjects; each epoch is judged on them. */
+  readonly validation?: TrainingImages | undefined;
   /** Where a checkpoint goes after each epoch. */
   readonly checkpoints?: CheckpointStore;
   /** Go on from the store's checkpoint, if there is one. */
@@ -51,6 +56,8 @@ export interface TrainingControl {
 export interface TrainingResult {
   readonly network: Network;
   readonly history: readonly EpochRecord[];
+  /** The epoch whose weights the network has: the last, or with patience the best on the hold-out images. */
+  readonly epoch: number;
 }
 
 /**
@@ -64,10 +71,10 @@ export async function train(
   options: TrainingOptions,
   control: TrainingControl = {},
 ): Promise<TrainingResult> {
-  const { preset, images } = options;
-  checkImages(images, preset);
+  const { preset, images, validation } = options;
+  checkImages(images, validation, preset);
   control.signal?.throwIfAborted();
-  const { optimizer: name = "adam", averageDecay, seed } = preset.optimization;
+  const { optimizer: name = "adam", averageDecay, patience, seed } = preset.optimization;
   const network = createNetwork({ ...preset.input, ...preset.network, seed });
   const weights = [...allVariables(network.encoder), ...allVariables(network.decoder)];
   const optimizer = createOptimizer(name, [
@@ -75,16 +82,19 @@ export async function train(
     ...trainableVariables(network.decoder),
   ]);
   const average = averageDecay === undefined ? undefined : new WeightAverage(weights, averageDecay);
+  const best = patience === undefined ? [] : weights.map((weight) => variable(weight, false));
   try {
-    const history = await runEpochs(options, control, { network, weights, optimizer, average });
+    const history = await runEpochs(options, control, { network, weights, optimizer, average, best });
     average?.swap();
-    return { network, history };
+    assignAll(weights, best);
+    return { network, history, epoch: patience === undefined ? history.length : (bestEpoch(history) ?? 0) };
   } catch (error) {
     network.dispose();
     throw error;
   } finally {
     optimizer.dispose();
     average?.dispose();
+    dispose([...best]);
   }
 }
 
@@ -95,19 +105,23 @@ interface Trained {
   readonly weights: readonly Variable[];
   readonly optimizer: Optimizer;
   readonly average: WeightAverage | undefined;
+  /** The weights, or their averages, of the best epoch; none without patience. */
+  readonly best: readonly Variable[];
 }
 
 async function runEpochs(
-  { preset, images, checkpoints, resume = false }: TrainingOptions,
+  { preset, images, checkpoints, validation, resume = false }: TrainingOptions,
   { signal, onProgress }: TrainingControl,
-  { network, weights, optimizer, average }: Trained,
+  { network, weights, optimizer, average, best }: Trained,
 ): Promise<EpochRecord[]> {
   const { optimization } = preset;
   const { epochs, batchSize } = optimization;
   const batches = Math.floor(images.count / batchSize);
   const steps = epochs * batches;
-  const state = [...weights, ...optimizer.moments, ...(average?.averages ?? [])];
-  const identity = fingerprint(preset, images);
+  const state = [...weights, ...optimizer.moments, ...(average?.averages ?? []), ...best];
+  const identity = [images, ...(validation ? [validation] : [])]
+    .map((each) => fingerprint(preset, each))
+    .join("+");
   const makeBatch = createBatcher(images, preset, batchSize);
   let random = new Random(optimization.seed);
   const history: EpochRecord[] = [];
@@ -120,9 +134,11 @@ async function runEpochs(
     random = new Random(checkpoint.random);
     history.push(...checkpoint.history);
   }
-  for (let epoch = history.length + 1; epoch <= epochs; epoch += 1) {
+  const { patience } = optimization;
+  for (let epoch = history.length + 1; epoch <= epochs && !isExhausted(history, patience); epoch += 1) {
     const order = random.permutation(images.count);
     const sums = { loss: 0, reconstruction: 0, kl: 0, gradientNorm: 0 };
+    const dimensionKl = new Float64Array(preset.network.latentSize);
     for (let index = 0; index < batches; index += 1) {
       // Lets timers, signals and messages through: on the CPU backends a step never gives way by itself.
       await nextFrame();
@@ -142,8 +158,17 @@ async function runEpochs(
       for (const name of ["loss", "reconstruction", "kl", "gradientNorm"] as const) {
         sums[name] += figures[name] / batches;
       }
-      const ended = index === batches - 1 ? { record: { epoch, ...sums, learningRate } } : {};
-      if (ended.record !== undefined) history.push(ended.record);
+      for (const [latent, nats] of figures.dimensionKl.entries()) dimensionKl[latent]! += nats / batches;
+      const ended: { record?: EpochRecord } = {};
+      if (index === batches - 1) {
+        average?.swap();
+        const judged = validation && { validation: await validate(network, validation, optimization) };
+        ended.record = { epoch, ...sums, learningRate, activeLatents: countActive(dimensionKl), ...judged };
+        history.push(ended.record);
+        if (bestEpoch(history) === epoch) assignAll(best, weights);
+        average?.swap();
+        checkHealth(history, optimization);
+      }
       const imagesPerSecond = (1000 * batchSize) / (performance.now() - begun);
       const counts = { epoch, epochs, step: optimizer.steps, steps };
       onProgress?.({ ...counts, ...figures, learningRate, imagesPerSecond, ...ended });
@@ -162,24 +187,10 @@ async function runEpochs(
   return history;
 }
 
-function checkImages({ count, height, width, pixels, masks }: TrainingImages, preset: Preset): void {
-  const { input, optimization } = preset;
-  const length = count * input.height * input.width;
-  if (
-    height !== input.height ||
-    width !== input.width ||
-    pixels.length !== length ||
-    masks.length !== length
-  ) {
-    throw new TrainingError(
-      `The training images are not ${count} images of ${input.height}x${input.width}; prepare them with the preset's own steps and size.`,
-    );
-  }
-  if (count < optimization.batchSize) {
-    throw new TrainingError(
-      `There are ${count} training images, fewer than one batch of ${optimization.batchSize}. Add images or choose a smaller batch.`,
-      { details: { images: count, batchSize: optimization.batchSize } },
-    );
+function assignAll(targets: readonly Variable[], values: readonly Variable[]): void {
+  for (const [index, target] of targets.entries()) {
+    const value = values[index];
+    if (value !== undefined) tidy(() => target.assign(value.clone()));
   }
 }
 

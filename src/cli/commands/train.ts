@@ -31,6 +31,11 @@ const args = {
     valueHint: optimizerNames.join("|"),
     description: "instead of the preset's; sgd is gradient descent with momentum",
   },
+  patience: {
+    type: "string",
+    valueHint: "N",
+    description: "stop after N epochs without a better one on a tenth of the patients, which is held out",
+  },
   where: {
     type: "string",
     valueHint: "EXPR",
@@ -61,7 +66,9 @@ export default defineCommand({
     if (epochs !== undefined && steps !== undefined)
       throw new UsageError("Give --epochs or --steps, not both.");
     const optimizer = oneOf(values.optimizer, "optimizer", optimizerNames);
-    const settings = { preset: values.preset, epochs, steps, seed, optimizer, where: values.where };
+    const patience = wholeNumber(values.patience, "patience", 1);
+    const { preset, where } = values;
+    const settings = { preset, epochs, steps, seed, optimizer, patience, where };
     if (values.resume && Object.values(settings).some((value) => value !== undefined)) {
       throw new UsageError("--resume takes the settings the training began with; leave out the others.");
     }

@@ -81,6 +81,15 @@ describe("residua", { timeout: 180_000 }, () => {
     expect(await readFile(path("stopped/CARD.md"), "utf8")).toMatch(/--minutes 0.00001\n.*--resume\n/);
   });
 
+  it("stops early by the patients it holds out", async () => {
+    const settings = ["--epochs", "40", "--patience", "1", "--optimizer", "sgd", "--seed", "2"];
+    expect(await train("early", "--preset", preset, ...settings)).toBe(0);
+    const card = await readFile(path("early/CARD.md"), "utf8");
+    expect(Number(/(\d+) epochs, seed 2/.exec(card)?.[1])).toBeLessThan(40);
+    expect(card).toMatch(/--patience 1/);
+    expect(card).not.toContain("16 images");
+  });
+
   it("gives one line an image, and a sentence for one that cannot be read", async () => {
     await writeFile(path("broken.dcm"), "not DICOM");
     const files = [path("discs/dicom/0.dcm"), path("broken.dcm")];

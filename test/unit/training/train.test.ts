@@ -5,6 +5,7 @@ import { TrainingError } from "../../../src/errors/index.ts";
 import type { TrainingProgress } from "../../../src/training/index.ts";
 import { train } from "../../../src/training/index.ts";
 import { reconstructionNames } from "../../../src/training/reconstruction.ts";
+import { validate } from "../../../src/training/validation.ts";
 import { ellipses, memoryStore, presetOf, weights } from "./tiny-run.ts";
 
 describe("train on WASM", () => {
@@ -92,6 +93,80 @@ describe("train on WASM", () => {
       resumed.network.dispose();
     },
   );
+
+  describe("with images to validate on", () => {
+    const validation = ellipses(10);
+    const optimization = (epochs: number) => ({
+      ...presetOf(epochs).optimization,
+      // So large that the loss soon gets worse.
+      learningRate: 0.05,
+      averageDecay: 0.5,
+      patience: 2,
+    });
+    const preset = { ...presetOf(30), optimization: optimization(30) };
+
+    it("stops when they are not reconstructed better any more, with the best epoch's weights", async () => {
+      const before = memory().numTensors;
+      const { network, history, epoch } = await train({ preset, images, validation });
+      const losses = history.map((record) => record.validation?.loss as number);
+      expect(history.length).toBeLessThan(30);
+      expect(epoch).toBe(history.length - 2);
+      expect(Math.min(...losses)).toBe(losses[epoch - 1]);
+      const again = await validate(network, validation, preset.optimization);
+      expect(again).toEqual(history[epoch - 1]?.validation);
+      network.dispose();
+      expect(memory().numTensors).toBe(before);
+    });
+
+    it("goes on exactly from a checkpoint, and not at all once it had stopped", async () => {
+      const whole = await train({ preset, images, validation });
+      const checkpoints = memoryStore();
+      const controller = new AbortController();
+      const onProgress = ({ step }: TrainingProgress) => step === 9 && controller.abort(new Error("enough"));
+      const stopped = train(
+        { preset, images, validation, checkpoints },
+        { signal: controller.signal, onProgress },
+      );
+      await expect(stopped).rejects.toThrow("enough");
+      for (const most of [100, 0]) {
+        let steps = 0;
+        const resumed = await train(
+          { preset, images, validation, checkpoints, resume: true },
+          { onProgress: () => (steps += 1) },
+        );
+        expect(resumed.history).toEqual(whole.history);
+        expect(weights(resumed.network)).toEqual(weights(whole.network));
+        expect(steps).toBeLessThanOrEqual(most);
+        resumed.network.dispose();
+      }
+      whole.network.dispose();
+      const others = train({ preset, images, validation: ellipses(9), checkpoints, resume: true });
+      await expect(others).rejects.toThrow(/other images/);
+    });
+
+    it("asks for them when it is to stop early", async () => {
+      await expect(train({ preset, images })).rejects.toThrow(/no images to validate on/);
+    });
+
+    it("changes nothing when it only looks at them", async () => {
+      const plain = await train({ preset: presetOf(2), images });
+      const judged = await train({ preset: presetOf(2), images, validation });
+      expect(weights(judged.network)).toEqual(weights(plain.network));
+      expect(judged.history[1]).toMatchObject(plain.history[1] as object);
+      plain.network.dispose();
+      judged.network.dispose();
+    });
+  });
+
+  it("stops with advice when the latent space collapses", async () => {
+    const preset = presetOf(20);
+    const optimization = { ...preset.optimization, beta: 1000, klWarmUp: 0 };
+    const before = memory().numTensors;
+    await expect(train({ preset: { ...preset, optimization }, images })).rejects.toThrow(
+      /collapsed.*Lower beta/,
+    );
+    expect(memory().numTensors).toBe(before);
+  });
 
   it("refuses a checkpoint of another run", async () => {
     const checkpoints = memoryStore();
