@@ -1,9 +1,9 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import axe from "axe-core";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sampleMaskPixels, samplesIndexSchema } from "../../src/dataset/samples-schema.ts";
+import { lesion } from "./support/lesion.ts";
 import { startBench, type TestBench, type TestPage } from "./support/page.ts";
 import { projectFile } from "./support/paths.ts";
 import {
@@ -33,16 +33,6 @@ afterAll(async () => {
   await opened?.close();
   await bench?.close();
 });
-
-/** The middle slice of the lesion, which the page shows first, and its true mask. */
-async function lesion() {
-  const index = samplesIndexSchema.parse(
-    JSON.parse(await readFile(projectFile("samples/index.json"), "utf8")),
-  );
-  const study = index.studies.find(({ files }) => files.some(({ mask }) => mask))!;
-  const mask = study.files[study.firstShown]!.mask!;
-  return { study, mask, pixels: sampleMaskPixels(mask) };
-}
 
 // In order: each test goes on where the one before left the page.
 describe.sequential("the sample with an implanted lesion", () => {

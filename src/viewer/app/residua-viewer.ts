@@ -40,6 +40,7 @@ import type { PrimaryTool } from "../stack/primary-tool.ts";
 import type { ViewState } from "../stack/view-state.ts";
 import { DropTarget } from "./drop-target.ts";
 import { FileOpening } from "./file-opening.ts";
+import { readPageQuery } from "./page-query.ts";
 import { viewerStyles } from "./residua-viewer.styles.ts";
 import { UnexpectedErrors } from "./unexpected-errors.ts";
 
@@ -81,14 +82,15 @@ export class ResiduaViewer extends LitElement {
 
   protected override async firstUpdated(): Promise<void> {
     await this.viewport.updateComplete;
+    const { sample: wanted, backend } = readPageQuery(location.search);
     this.#link = new ResiduaLink({
       viewport: this.viewport.view!.viewport,
       manifest: "manifest.json",
+      ...(backend ? { backend } : {}),
       onChange: () => this.requestUpdate(),
     });
     void this.#link.start();
     await this.#samples.load().catch((error: unknown) => this.#errors.report(error));
-    const wanted = new URLSearchParams(location.search).get("sample");
     const sample = this.#samples.studies.find(({ id }) => id === wanted);
     if (sample) this.#openSample(sample);
   }

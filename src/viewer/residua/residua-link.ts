@@ -7,7 +7,7 @@ import {
   type Overlay,
   type Plugin,
 } from "../../../plugin/index.ts";
-import type { BackendChoice, EngineResult, LoadedModel } from "../../inference/engine.ts";
+import type { BackendChoice, BackendName, EngineResult, LoadedModel } from "../../inference/engine.ts";
 import type { ApplicabilityReason } from "../../scoring/result.ts";
 import type { OverlayStyle, PanelState, Problem } from "../../ui/panel-data.ts";
 import { toProblem } from "../../ui/problem.ts";
@@ -29,6 +29,8 @@ export interface ResiduaLinkOptions {
   readonly viewport: cornerstone.Types.IStackViewport;
   /** URL of manifest.json. */
   readonly manifest: string;
+  /** By default the fastest is measured. */
+  readonly backend?: BackendName;
   readonly onChange: () => void;
 }
 
@@ -68,12 +70,18 @@ export class ResiduaLink {
 
   /** Starts the plugin and attaches it; a failure shows in the snapshot. */
   async start(): Promise<void> {
-    const { viewport, manifest } = this.#options;
+    const { viewport, manifest, backend: preferredBackend } = this.#options;
     const { signal } = this.#lifetime;
     this.#problem = undefined;
     this.#changed();
     try {
-      const plugin = await createPlugin({ cornerstone, cornerstoneTools, manifest, signal });
+      const plugin = await createPlugin({
+        cornerstone,
+        cornerstoneTools,
+        manifest,
+        signal,
+        ...(preferredBackend ? { preferredBackend } : {}),
+      });
       if (signal.aborted) return plugin.dispose();
       this.#plugin = plugin;
       const overlay = await plugin.attach(viewport);
