@@ -43,9 +43,18 @@ class TimeIsOver extends Error {}
 
 /** `residua train`: from an index to a bundle, in steps that can be interrupted and taken up again. */
 export async function runTraining(options: RunTrainingOptions): Promise<void> {
+  const folder = trainingFolder(options.cache, options.out);
+  const release = await folder.lock();
+  try {
+    await runIn(folder, options);
+  } finally {
+    await release();
+  }
+}
+
+async function runIn(folder: TrainingFolder, options: RunTrainingOptions): Promise<void> {
   const { out, cache, signal } = options;
   const rows = await readDataSet(options.data, signal);
-  const folder = trainingFolder(cache, out);
   let preset = options.resume ? await folder.readPreset() : await choosePreset(options);
   const prepared = await prepareTraining(rows, preset, options);
   const { training, validation } = holdOut(prepared.inputs, preset);

@@ -5,12 +5,16 @@ import { TrainingError } from "../errors/index.ts";
 import type { CheckpointStore } from "../training/checkpoint.ts";
 import type { Preset } from "../training/preset.ts";
 import { writeWhole } from "./files.ts";
+import { takeLock } from "./folder-lock.ts";
 import { parsePresetText } from "./presets.ts";
 
 /** Where a run keeps its settings and its checkpoint: what `--resume` goes on from. */
 export interface TrainingFolder {
   readonly path: string;
+  /** With each checkpoint, metrics.jsonl gets a line an epoch. */
   readonly checkpoints: CheckpointStore;
+  /** Keeps other runs out. @returns lets them in. @throws TrainingError when another run is at work here */
+  lock(): Promise<() => Promise<void>>;
   /** @throws TrainingError when nothing was begun here */
   readPreset(): Promise<Preset>;
   /** Begins anew: an earlier checkpoint is removed. */
@@ -24,16 +28,25 @@ export function trainingFolder(cache: string, out: string): TrainingFolder {
   const id = createHash("sha256").update(resolve(out)).digest("hex").slice(0, 8);
   const path = join(cache, "training", `${basename(resolve(out))}-${id}`);
   const checkpoint = join(path, "checkpoint.bin");
+  const figures = join(path, "metrics.jsonl");
   const settings = join(path, "preset.json");
   const commands = join(path, "commands.txt");
   return {
     path,
     checkpoints: {
-      write: (bytes) => writeWhole(checkpoint, bytes),
+      async write(bytes, history) {
+        // Anew each time: lines that were only added would be doubled by a run taken up after a crash in between.
+        await writeWhole(figures, history.map((record) => `${JSON.stringify(record)}\n`).join(""));
+        await writeWhole(checkpoint, bytes);
+      },
       async read() {
         const bytes = await readFile(checkpoint).catch(ifMissing(undefined));
         return bytes && new Uint8Array(bytes);
       },
+    },
+    async lock() {
+      await mkdir(path, { recursive: true });
+      return takeLock(path, `the training of ${out}`);
     },
     async readPreset() {
       const text = await readFile(settings, "utf8").catch(ifMissing(undefined));
@@ -41,8 +54,8 @@ export function trainingFolder(cache: string, out: string): TrainingFolder {
       throw new TrainingError(`No training of ${out} was begun here; start it without --resume.`);
     },
     async begin(preset) {
-      await mkdir(path, { recursive: true });
       await rm(checkpoint, { force: true });
+      await rm(figures, { force: true });
       await rm(commands, { force: true });
       await writeWhole(settings, `${JSON.stringify(preset, null, 2)}\n`);
     },

@@ -54,9 +54,9 @@ export interface Checkpoint {
   readonly arrays: readonly Float32Array[];
 }
 
-/** Where checkpoints are kept. `write` replaces the one before; `read` gives the last, if any. */
+/** Where checkpoints are kept. `write` replaces the one before and also gets all epochs' figures; `read` gives the last, if any. */
 export interface CheckpointStore {
-  write(bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  write(bytes: Uint8Array<ArrayBuffer>, history: readonly EpochRecord[]): Promise<void>;
   read(): Promise<Uint8Array | undefined>;
 }
 

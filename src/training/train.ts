@@ -173,16 +173,15 @@ async function runEpochs(
       const counts = { epoch, epochs, step: optimizer.steps, steps };
       onProgress?.({ ...counts, ...figures, learningRate, imagesPerSecond, ...ended });
     }
-    await checkpoints?.write(
-      encodeCheckpoint({
-        fingerprint: identity,
-        epochs: epoch,
-        steps: optimizer.steps,
-        random: random.state,
-        history,
-        arrays: await Promise.all(state.map((variable) => variable.data<"float32">())),
-      }),
-    );
+    const bytes = encodeCheckpoint({
+      fingerprint: identity,
+      epochs: epoch,
+      steps: optimizer.steps,
+      random: random.state,
+      history,
+      arrays: await Promise.all(state.map((variable) => variable.data<"float32">())),
+    });
+    await checkpoints?.write(bytes, history);
   }
   return history;
 }
