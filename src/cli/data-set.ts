@@ -32,23 +32,26 @@ async function readFolder(folder: string, signal: AbortSignal | undefined): Prom
   );
   if (isIndexed) return readIndex(index);
   const { rows, others } = await listImages(folder, signal ? { signal } : {});
-  const divided = rows.some(({ split }) => split === "train") ? [...rows] : divide(rows);
+  const names = new Set(rows.map(({ split }) => split));
+  const divided = names.has("train") && names.has("val") ? [...rows] : divide(rows);
   for (const line of balanceText(divided)) console.error(line);
   if (others > 0)
     console.error(`Left out: ${others} files that are no images, or beside the folders of the classes.`);
   return divided;
 }
 
-/** Only healthy patients are trained on; all others are for evaluation. */
+/** Only healthy patients are trained on; all others are for evaluation. What a folder calls "test" stays that. */
 function divide(rows: readonly IndexRow[]): IndexRow[] {
-  const abnormal = new Set(rows.filter(({ label }) => label !== normalLabel).map(({ patient }) => patient));
+  const test = rows.filter(({ split }) => split === "test");
+  const rest = rows.filter(({ split }) => split !== "test");
+  const abnormal = new Set(rest.filter(({ label }) => label !== normalLabel).map(({ patient }) => patient));
   const healthy = splitByPatient(
-    rows.filter(({ patient }) => !abnormal.has(patient)),
+    rest.filter(({ patient }) => !abnormal.has(patient)),
     shares,
     seed,
   );
-  const others = rows.filter(({ patient }) => abnormal.has(patient)).map((row) => withSplit(row, "val"));
-  return [...healthy, ...others];
+  const others = rest.filter(({ patient }) => abnormal.has(patient)).map((row) => withSplit(row, "val"));
+  return [...healthy, ...others, ...test];
 }
 
 /** @throws DataError when no row passes */
