@@ -1,8 +1,13 @@
 import { basename, isAbsolute, relative } from "node:path";
 
-/** A command as it is shown and recorded, without the folders of the machine it ran on. */
+/** A command as it is recorded: without the folders of the machine it ran on. */
 export function commandText(args: readonly string[]): string {
-  return `npx residua ${args.map((argument) => quote(displayPath(argument))).join(" ")}`;
+  return shellCommand(args.map(displayPath));
+}
+
+/** A command to type. */
+export function shellCommand(args: readonly string[]): string {
+  return `npx residua ${args.map(quote).join(" ")}`;
 }
 
 /** A path inside of RESIDUA_DATA begins with that name; of any other one outside of the project the last part is kept. */

@@ -35,7 +35,7 @@ export async function prepareRows(
 ): Promise<PreparedInputs> {
   const { preprocessing, input: size } = settings;
   const steps = hash(JSON.stringify([codeVersion, preprocessing, size]));
-  const folder = codeVersion && join(cache, steps);
+  const folder = codeVersion && join(cache, "prepared", steps);
   const inputs: PreparedInput[] = [];
   const skipped: { file: string; reason: string }[] = [];
   const broken: BrokenFile[] = [];

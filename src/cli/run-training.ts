@@ -8,7 +8,7 @@ import {
   type TrainingResult,
   train,
 } from "../training/train.ts";
-import { commandText, displayPath } from "./command-text.ts";
+import { displayPath, shellCommand } from "./command-text.ts";
 import { readDataSet, selectRows } from "./data-set.ts";
 import { writeBundle, writeWhole } from "./files.ts";
 import { finishBundle } from "./finish-bundle.ts";
@@ -158,7 +158,7 @@ function toTrainingImages({ inputs, skipped }: PreparedInputs, preset: Preset): 
 async function trainUntil(
   { preset, images, validation }: Pick<TrainingOptions, "preset" | "images" | "validation">,
   { checkpoints }: TrainingFolder,
-  { minutes = Number.POSITIVE_INFINITY, data, out, resume, signal }: RunTrainingOptions,
+  { minutes = Number.POSITIVE_INFINITY, data, out, cache, resume, signal }: RunTrainingOptions,
 ): Promise<TrainingResult | undefined> {
   const { epochs, batchSize } = preset.optimization;
   const progress = startProgress("Training", epochs * Math.floor(images.count / batchSize), "batches");
@@ -170,12 +170,12 @@ async function trainUntil(
     over = step.record !== undefined && step.epoch < epochs && performance.now() > end;
     progress.update(step.step, describe(step));
   };
-  const goOn = `go on with: ${commandText(["train", "--data", data, "--out", out, "--resume"])}`;
+  const goOn = `go on with: ${shellCommand(["train", "--data", data, "--out", out, "--cache", cache, "--resume"])}`;
   try {
     return await train({ preset, images, validation, checkpoints, resume }, { signal, onProgress });
   } catch (error) {
     progress.stop();
-    if (error instanceof Interrupted) console.error(`The last whole epoch is kept; ${goOn}`);
+    if (error instanceof Interrupted) console.error(`Whole epochs are kept; ${goOn}`);
     if (!(error instanceof TimeIsOver)) throw error;
     console.error(`The time is over; ${goOn}`);
     return undefined;

@@ -7,7 +7,7 @@ import { decodeFrame } from "./dicom/decode-frame.ts";
 import { readFrameAttributes } from "./dicom/frame-attributes.ts";
 import { encapsulatedFrame, nativeFrame, pixelElement } from "./dicom/frame-bytes.ts";
 import { readFrameTags } from "./dicom/frame-tags.ts";
-import { parseFile } from "./dicom/parse-file.ts";
+import { damagedFile, parseFile } from "./dicom/parse-file.ts";
 import { readPixelFormat } from "./dicom/pixel-format.ts";
 import { refuseNonImage } from "./dicom/sop-classes.ts";
 import type { StoredPixels } from "./dicom/stored-pixels.ts";
@@ -36,9 +36,19 @@ export async function readDicom(bytes: Uint8Array, options: ReadDicomOptions = {
 /** As `readDicom`, one frame at a time: a long multi-frame image is never held whole. */
 export async function* readDicomFrames(
   bytes: Uint8Array,
-  { wanted, signal }: ReadDicomOptions = {},
+  options: ReadDicomOptions = {},
 ): AsyncGenerator<Frame> {
-  const dataSet = parseFile(bytes);
+  try {
+    yield* framesOf(parseFile(bytes), options);
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    if (error instanceof DicomError) throw error;
+    // dicom-parser checks an element's bounds only when it is read.
+    throw damagedFile(error);
+  }
+}
+
+async function* framesOf(dataSet: DataSet, { wanted, signal }: ReadDicomOptions): AsyncGenerator<Frame> {
   refuseNonImage(dataSet);
   const element = pixelElement(dataSet);
   if (element === undefined) throw new DicomError("The DICOM file holds no pixel data.");

@@ -31,10 +31,14 @@ export function parseFile(file: Uint8Array, untilTag?: string): DataSet {
     return dicomParser.parseDicom(bytes, { inflater: inflate, ...(untilTag && { untilTag }) });
   } catch (cause) {
     if (cause instanceof DicomError) throw cause;
-    throw new DicomError("The DICOM file is damaged or ends early; fetch it again from its source.", {
-      cause: withoutData(cause),
-    });
+    throw damagedFile(cause);
   }
+}
+
+export function damagedFile(cause: unknown): DicomError {
+  return new DicomError("The DICOM file is damaged or ends early; fetch it again from its source.", {
+    cause: withoutData(cause),
+  });
 }
 
 /** dicom-parser throws strings, errors, and objects that hold all it has read: only what went wrong is kept. */

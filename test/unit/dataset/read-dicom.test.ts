@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readDicom } from "../../../src/dataset/read-dicom.ts";
 import { DicomError } from "../../../src/errors/index.ts";
@@ -163,6 +164,48 @@ describe("readDicom", () => {
     }
     expect([...outcomes]).toEqual(["refused"]);
     await expect(readDicom(whole)).resolves.toHaveLength(1);
+  });
+});
+
+describe("readDicom on damaged files", () => {
+  const tags = Object.fromEntries(
+    ["x00080060", "x00181164", "x00200032", "x00200037", "x00281052", "x00283002"].map((tag) => [
+      tag,
+      ["DS", "1"] as const,
+    ]),
+  );
+  const lut = sequence("x00283000", [
+    { x00283002: ["US", new Uint8Array(6)], x00283006: ["OW", new Uint8Array(4)] },
+  ]);
+  const whole = dicomFile({ ...tags, ...lut, ...native(Uint16Array.from({ length: 64 }, (_, i) => i)) });
+
+  it("refuses an element that runs past the end of an implicit file", async () => {
+    const file = dicomFile({}, "1.2.840.10008.1.2");
+    const dataSet =
+      132 +
+      Buffer.from(file)
+        .subarray(132)
+        .indexOf(Buffer.from([8, 0, 0x16, 0]));
+    const element = [8, 0, 0x16, 0, 200, 0, 0, 0, 0x31, 0x2e];
+    await expect(readDicom(new Uint8Array([...file.subarray(0, dataSet), ...element]))).rejects.toThrow(
+      DicomError,
+    );
+  });
+
+  it("opens them or refuses them, whatever was changed", async () => {
+    const change = fc.record({
+      at: fc.nat(whole.length - 1),
+      value: fc.oneof(fc.constant(255), fc.nat(255)),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 8 }), async (changes) => {
+        const bytes = whole.slice();
+        for (const { at, value } of changes) bytes[at] = value;
+        const outcome = await readDicom(bytes).catch((error: unknown) => error);
+        expect(Array.isArray(outcome) || outcome instanceof DicomError).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
   });
 });
 
