@@ -1,0 +1,76 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { watch } from "node:fs";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { runResidua } from "../../../src/cli/run-residua.ts";
+import { trainingFolder } from "../../../src/cli/training-folder.ts";
+import { makeTinyDataSet } from "./tiny-data-set.ts";
+
+const driver = fileURLToPath(new URL("run-from-sources.mjs", import.meta.url));
+
+let folder: string;
+let preset: string;
+beforeAll(async () => {
+  ({ folder, preset } = await makeTinyDataSet());
+});
+afterAll(() => rm(folder, { recursive: true }));
+beforeEach(() => {
+  vi.spyOn(console, "log").mockImplementation(() => undefined);
+  vi.spyOn(process.stderr, "write").mockReturnValue(true);
+});
+afterEach(() => void vi.restoreAllMocks());
+
+const path = (name: string) => join(folder, name);
+const train = (bundle: string, ...more: string[]) => [
+  ...["train", "--data", path("discs"), "--out", path(bundle), "--cache", path("cache")],
+  ...more,
+];
+
+/** Runs a command in a process of its own and kills it as soon as such a file is touched in the folder. */
+async function killAt(file: RegExp, watched: string, args: readonly string[]): Promise<string | null> {
+  const child = spawn(process.execPath, [driver, ...args], { stdio: "ignore" });
+  const watcher = watch(watched, (_event, name) => {
+    if (name !== null && file.test(name)) child.kill("SIGKILL");
+  });
+  const [, signal] = (await once(child, "exit")) as [number | null, string | null];
+  watcher.close();
+  return signal;
+}
+
+describe("a training that is killed", { timeout: 180_000 }, () => {
+  it("goes on to the same weights as one that is not, whenever it was killed", async () => {
+    const settings = ["--preset", preset, "--epochs", "24"];
+    expect(await runResidua(train("whole", ...settings))).toBe(0);
+
+    const run = trainingFolder(path("cache"), path("killed")).path;
+    await mkdir(run, { recursive: true });
+    const writing = /^checkpoint\.bin\.\d+\.tmp$/;
+    expect(await killAt(writing, run, train("killed", ...settings))).toBe("SIGKILL");
+    expect(await killAt(/^metrics\.jsonl$/, run, train("killed", "--resume"))).toBe("SIGKILL");
+    // As the training sets off, with the lock taken over from the one before.
+    expect(await killAt(/^commands\.txt$/, run, train("killed", "--resume"))).toBe("SIGKILL");
+    expect(await readdir(folder)).not.toContain("killed");
+    const figures = await readFile(join(run, "metrics.jsonl"), "utf8");
+    expect(figures.trimEnd().split("\n").length).toBeLessThan(24);
+
+    expect(await runResidua(train("killed", "--resume"))).toBe(0);
+    for (const file of ["encoder/weights.bin", "decoder/weights.bin", "calibration.json"]) {
+      const [whole, killed] = await Promise.all([
+        readFile(path(`whole/${file}`)),
+        readFile(path(`killed/${file}`)),
+      ]);
+      expect(killed.equals(whole), file).toBe(true);
+    }
+    const wholeRun = trainingFolder(path("cache"), path("whole")).path;
+    const expected = await readFile(join(wholeRun, "metrics.jsonl"), "utf8");
+    expect(await readFile(join(run, "metrics.jsonl"), "utf8")).toBe(expected);
+    // Full precision, moments and random state included.
+    const [whole, killed] = await Promise.all(
+      [wholeRun, run].map((each) => readFile(join(each, "checkpoint.bin"))),
+    );
+    expect(killed?.equals(whole as Buffer)).toBe(true);
+  });
+});
