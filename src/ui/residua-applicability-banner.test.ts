@@ -21,7 +21,7 @@ test("gives the reason for a caution and for a refusal", async () => {
   const caution = visibleText(await open("caution"));
   expect(caution).toContain("Read the heatmap with caution.");
   expect(caution).toContain("This looks like proton density; the model was trained on FLAIR.");
-  expect(visibleText(await open("refused"))).toContain("no heatmap is shown");
+  expect(visibleText(await open("refused"))).toContain("There is no heatmap for this image.");
 });
 
 test("is empty when the model applies", async () => {

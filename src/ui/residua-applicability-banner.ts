@@ -28,11 +28,7 @@ export class ResiduaApplicabilityBanner extends LitElement {
     return html`<wa-callout part="callout" size="s" variant=${refused ? "danger" : "warning"} appearance="filled-outlined">
       <wa-icon slot="icon" name=${refused ? "refused" : "caution"}></wa-icon>
       <p class="title">
-        ${
-          refused
-            ? msg("The model is not for this image; no heatmap is shown.")
-            : msg("Read the heatmap with caution.")
-        }
+        ${refused ? msg("There is no heatmap for this image.") : msg("Read the heatmap with caution.")}
       </p>
       <ul>
         ${this.reasons.map((reason) => html`<li>${reasonText(reason)}</li>`)}

@@ -56,7 +56,7 @@ test("shows a caution beside the scores, and no scores for a refused image", asy
   expect(caution).toContain("Read the heatmap with caution.");
   expect(caution).toContain("More unusual than 97%");
   const refused = visibleText(await open("refused", { reasons: cautionResult.applicability.reasons }));
-  expect(refused).toContain("no heatmap is shown");
+  expect(refused).toContain("There is no heatmap for this image.");
   expect(refused).not.toContain("More unusual");
 });
 

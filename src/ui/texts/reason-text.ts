@@ -38,6 +38,8 @@ export function reasonText(reason: ApplicabilityReason): string {
       return msg("The image has no contrast where the model looks.");
     case "colour":
       return msg("This is a colour image; the model is for greyscale images.");
+    case "decode":
+      return msg("The image's pixels could not be decoded.");
     case "size":
       return msg("The image is too small or too large for the model.");
     case "foreground-small":

@@ -47,7 +47,7 @@ export class FileOpening implements ReactiveController {
         },
       });
       this.#images = [...this.#images, ...opened.images];
-      this.series = groupSeries(this.#images);
+      this.series = groupSeries(this.#images).map((series) => this.#same(series) ?? series);
       this.refused = opened.refused;
       return opened.images;
     } catch (error) {
@@ -75,6 +75,13 @@ export class FileOpening implements ReactiveController {
   dismissReport(): void {
     this.refused = [];
     this.#host.requestUpdate();
+  }
+
+  /** The series as it was, when nothing came to it: what is on the screen then stays as it is. */
+  #same(series: Series): Series | undefined {
+    return this.series.find(
+      ({ key, images }) => key === series.key && images.length === series.images.length,
+    );
   }
 
   #progress(progress: OpenProgress | undefined): void {

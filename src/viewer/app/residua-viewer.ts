@@ -32,6 +32,7 @@ import type { ImageErrorEvent } from "../events/image-error-event.ts";
 import type { SampleSelectEvent } from "../events/sample-select-event.ts";
 import type { SeriesSelectEvent } from "../events/series-select-event.ts";
 import type { ViewChangeEvent } from "../events/view-change-event.ts";
+import type { OpenedImage } from "../files/series.ts";
 import { commandOfKey } from "../keyboard.ts";
 import { ResiduaLink } from "../residua/residua-link.ts";
 import { SampleStudies } from "../samples/sample-studies.ts";
@@ -59,6 +60,8 @@ export class ResiduaViewer extends LitElement {
   @state() private firstImage: string | undefined;
   @state() private tool: PrimaryTool = "window-level";
   @state() private view: ViewState | undefined;
+  /** Whether the image that should be on the screen could not be loaded. */
+  @state() private unreadable = false;
   @state() private shortcuts = false;
   @state() private truthShown = false;
   @query("residua-viewport") private viewport!: ResiduaViewport;
@@ -204,7 +207,7 @@ export class ResiduaViewer extends LitElement {
   }
 
   #panel(): TemplateResult {
-    const snapshot = this.#link?.snapshot;
+    const snapshot = this.unreadable ? this.#link?.unreadable : this.#link?.snapshot;
     return html`<residua-panel
       ?enabled=${snapshot?.enabled ?? false}
       state=${snapshot?.state ?? "idle"}
@@ -245,7 +248,7 @@ export class ResiduaViewer extends LitElement {
   #openFiles(gather: (signal: AbortSignal) => Promise<readonly File[]>): void {
     this.#opening
       .open(gather)
-      .then((images) => images && this.#selectImage(images[0]?.imageIds[0], { atMiddle: true }))
+      .then((images) => images && this.#selectNew(images))
       .catch((error: unknown) => this.#errors.report(error));
   }
 
@@ -261,10 +264,19 @@ export class ResiduaViewer extends LitElement {
       .catch((error: unknown) => this.#errors.report(error));
   }
 
-  /** Shows the series that holds an image, at that image or at its middle. */
-  #selectImage(imageId: string | undefined, { atMiddle = false } = {}): void {
+  /** Shows the series of what was just opened: at its middle, or at the new image where others were there before. */
+  #selectNew(images: readonly OpenedImage[]): void {
+    const first = images[0];
+    const series = first && this.#opening.series.find((candidate) => candidate.images.includes(first));
+    if (!series) return;
+    const allNew = series.images.every((image) => images.includes(image));
+    this.#select(series.key, allNew ? undefined : first.imageIds[0]);
+  }
+
+  /** Shows the series that holds an image, at that image. */
+  #selectImage(imageId: string | undefined): void {
     const series = this.#opening.series.find(({ imageIds }) => imageIds.includes(imageId ?? ""));
-    if (series) this.#select(series.key, atMiddle ? undefined : imageId);
+    if (series) this.#select(series.key, imageId);
   }
 
   #select(key: string, firstImage?: string): void {
@@ -345,6 +357,7 @@ export class ResiduaViewer extends LitElement {
 
   readonly #onView = (event: ViewChangeEvent): void => {
     this.view = event.view;
+    this.unreadable = this.viewport.failed;
   };
 }
 

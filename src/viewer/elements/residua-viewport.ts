@@ -27,9 +27,14 @@ export class ResiduaViewport extends LitElement {
   /** Shown first; the middle one when undefined. */
   @property({ attribute: false }) firstImage: string | undefined;
   @state() private viewState: ViewState | undefined;
-  @state() private failed = false;
   #view: StackView | undefined;
+  readonly #failed = new Set<string>();
   #frame: number | undefined;
+
+  /** Whether the image that should be on the screen could not be loaded. */
+  get failed(): boolean {
+    return this.#failed.has(this.viewState?.imageId ?? "");
+  }
 
   /** Undefined while the element is not on the page. */
   get view(): StackView | undefined {
@@ -87,16 +92,16 @@ export class ResiduaViewport extends LitElement {
               </div>
               <div class="corner bottom left number">
                 ${
-                  shown.windowWidth === undefined
+                  shown.window === undefined
                     ? ""
                     : html`<div>
-                      <span>W ${this.#grey(shown.windowWidth)}</span>
-                      <span>L ${this.#grey(shown.windowCentre ?? 0)}</span>
+                      <span>W ${this.#grey(shown.window.width)}</span>
+                      <span>L ${this.#grey(shown.window.centre)}</span>
                     </div>`
                 }
               </div>
               <div class="corner bottom right number">
-                <div>${formatNumber(shown.zoom, { style: "percent" })}</div>
+                <div>${shown.zoom === undefined ? "" : formatNumber(shown.zoom, { style: "percent" })}</div>
               </div>
               ${this.#edges(shown)}`
       }`;
@@ -133,7 +138,6 @@ export class ResiduaViewport extends LitElement {
 
   async #show(): Promise<void> {
     const { series } = this;
-    this.failed = false;
     this.viewState = undefined;
     if (!this.#view || !series) return;
     const wanted = series.imageIds.indexOf(this.firstImage ?? "");
@@ -147,8 +151,10 @@ export class ResiduaViewport extends LitElement {
   }
 
   #fail(imageId: string, error: unknown): void {
-    if (!this.series?.imageIds.includes(imageId)) return;
-    this.failed = true;
+    if (this.#failed.has(imageId)) return;
+    this.#failed.add(imageId);
+    this.#schedule();
+    this.requestUpdate();
     this.dispatchEvent(new ImageErrorEvent(imageId, error));
   }
 
@@ -156,10 +162,9 @@ export class ResiduaViewport extends LitElement {
   #schedule(): void {
     this.#frame ??= requestAnimationFrame(() => {
       this.#frame = undefined;
-      const next = this.#view?.state;
-      if (next && next.imageId !== this.viewState?.imageId) this.failed = false;
-      this.viewState = next;
-      this.dispatchEvent(new ViewChangeEvent(next));
+      this.viewState = this.#view?.state;
+      if (this.viewState?.loaded) this.#failed.delete(this.viewState.imageId);
+      this.dispatchEvent(new ViewChangeEvent(this.viewState));
     });
   }
 }

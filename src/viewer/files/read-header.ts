@@ -3,10 +3,9 @@ import { DicomError } from "../../errors/index.ts";
 import type { Vector3 } from "../../imaging/frame.ts";
 import { dicomText, personName } from "./dicom-text.ts";
 import type { ImageHeader } from "./image-header.ts";
-import { inflateHead } from "./inflate-head.ts";
 import { refusal } from "./refusal.ts";
 import { isVideo, refusalOfClass } from "./sop-classes.ts";
-import { explicitLittleEndian, isDecodable, isNative } from "./transfer-syntaxes.ts";
+import { isDecodable, isNative } from "./transfer-syntaxes.ts";
 
 const pixelData = "x7fe00010";
 /** How much of a file is read at a time until the header is whole; headers are rarely longer than the first. */
@@ -22,11 +21,11 @@ const maximumFrames = 4096;
 export async function readHeader(file: Blob): Promise<ImageHeader> {
   if (file.size === 0) throw refusal("empty");
   if (file.size > maximumFileBytes) throw refusal("too-large");
-  const { data, transferSyntax, inflated } = await parseHead(file);
+  const { data, transferSyntax } = await parseHead(file);
   try {
     refuseOthers(data, transferSyntax);
     const header = describe(data);
-    if (!inflated) checkLength(data, header, transferSyntax, file.size);
+    checkLength(data, header, transferSyntax, file.size);
     return header;
   } catch (error) {
     // The parser finds some values damaged only when they are asked for.
@@ -37,7 +36,6 @@ export async function readHeader(file: Blob): Promise<ImageHeader> {
 interface Head {
   readonly data: DataSet;
   readonly transferSyntax: string;
-  readonly inflated: boolean;
 }
 
 async function parseHead(file: Blob): Promise<Head> {
@@ -46,9 +44,9 @@ async function parseHead(file: Blob): Promise<Head> {
     const bytes = await readBytes(file, length);
     if (!isPart10(bytes)) throw refusal("not-dicom");
     try {
-      const head = await parse(bytes);
+      const head = parse(bytes);
       // A cut may fall between two elements, which reads like a file without pixels.
-      if (head.inflated || hasPixels(head.data) || length >= file.size) return head;
+      if (hasPixels(head.data) || !isDecodable(head.transferSyntax) || length >= file.size) return head;
     } catch (error) {
       cause = causeOf(error);
     }
@@ -71,21 +69,13 @@ function isPart10(bytes: Uint8Array): boolean {
   return bytes.length >= 132 && String.fromCharCode(...bytes.subarray(128, 132)) === "DICM";
 }
 
-async function parse(bytes: Uint8Array<ArrayBuffer>): Promise<Head> {
-  let start: number | undefined;
+function parse(bytes: Uint8Array<ArrayBuffer>): Head {
   const data = parseDicom(bytes, {
     untilTag: pixelData,
-    // Inflating here would be synchronous and without a bound: the parser gets the meta header only.
-    inflater: (_, position) => {
-      start = position;
-      return bytes.subarray(0, position);
-    },
+    // A deflated file is refused, so nothing is unpacked here: the parser gets the meta header only.
+    inflater: (_, position) => bytes.subarray(0, position),
   });
-  const transferSyntax = data.string("x00020010")?.trim() ?? "";
-  if (start === undefined) return { data, transferSyntax, inflated: false };
-  const head = await inflateHead(bytes.subarray(start), heads[2]);
-  const inside = parseDicom(head, { TransferSyntaxUID: explicitLittleEndian, untilTag: pixelData });
-  return { data: inside, transferSyntax, inflated: true };
+  return { data, transferSyntax: data.string("x00020010")?.trim() ?? "" };
 }
 
 /** The parser throws `{ exception, dataSet }`; what the patient's file holds goes nowhere. */
@@ -96,9 +86,9 @@ function causeOf(error: unknown): unknown {
 function refuseOthers(data: DataSet, transferSyntax: string): void {
   const reason = refusalOfClass(data.string("x00080016")?.trim() ?? data.string("x00020002")?.trim() ?? "");
   if (reason) throw refusal(reason);
-  if (!hasPixels(data)) throw refusal("no-pixels");
   if (isVideo(transferSyntax)) throw refusal("video");
   if (!isDecodable(transferSyntax)) throw refusal("encoding");
+  if (!hasPixels(data)) throw refusal("no-pixels");
 }
 
 function hasPixels(data: DataSet): boolean {

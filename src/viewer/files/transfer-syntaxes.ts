@@ -1,9 +1,11 @@
-/** Transfer syntaxes that Cornerstone's image loader decodes (DICOM PS3.5 section 10). */
+/**
+ * Transfer syntaxes that Cornerstone's image loader decodes (DICOM PS3.5 section 10). Deflated files (A.5) are not
+ * among them: its metadata finds no pixels in one.
+ */
 const decodable = new Set([
   "1.2.840.10008.1.2",
   "1.2.840.10008.1.2.1",
   "1.2.840.10008.1.2.1.98",
-  "1.2.840.10008.1.2.1.99",
   "1.2.840.10008.1.2.2",
   "1.2.840.10008.1.2.4.50",
   "1.2.840.10008.1.2.4.51",
@@ -25,14 +27,7 @@ const decodable = new Set([
   "1.2.840.10008.1.2.8.1",
 ]);
 
-const native = new Set([
-  "1.2.840.10008.1.2",
-  "1.2.840.10008.1.2.1",
-  "1.2.840.10008.1.2.1.99",
-  "1.2.840.10008.1.2.2",
-]);
-
-export const explicitLittleEndian = "1.2.840.10008.1.2.1";
+const native = new Set(["1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.2"]);
 
 export function isDecodable(transferSyntax: string): boolean {
   return decodable.has(transferSyntax);

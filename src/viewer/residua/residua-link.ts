@@ -68,6 +68,12 @@ export class ResiduaLink {
     };
   }
 
+  /** The snapshot while the image on the screen is one that could not be loaded: the plugin never gets to see it. */
+  get unreadable(): PanelSnapshot {
+    const reasons = [{ code: "decode", message: "The image's pixels could not be decoded.", details: {} }];
+    return { ...this.snapshot, state: "refused", result: undefined, reasons };
+  }
+
   /** Starts the plugin and attaches it; a failure shows in the snapshot. */
   async start(): Promise<void> {
     const { viewport, manifest, backend: preferredBackend } = this.#options;

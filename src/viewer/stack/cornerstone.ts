@@ -19,6 +19,7 @@ async function init(): Promise<void> {
   core.init({ rendering: { webGlContextCount: 1 }, debug: {} });
   tools.init();
   imageLoader.init({ maxWebWorkers: Math.max(1, Math.min(4, (navigator.hardwareConcurrency ?? 2) - 1)) });
+  handleCacheFailures();
   // Sent before anyone who asked for the image gets it.
   core.eventTarget.addEventListener(core.Enums.Events.IMAGE_LOADED, (event: Event) =>
     mendWindow((event as CustomEvent<{ image: core.Types.IImage }>).detail.image),
@@ -26,4 +27,17 @@ async function init(): Promise<void> {
   for (const tool of [tools.WindowLevelTool, tools.PanTool, tools.ZoomTool, tools.StackScrollTool]) {
     tools.addTool(tool);
   }
+}
+
+/**
+ * `loadAndCacheImage` drops the promise that this method returns: every image that cannot be loaded would end as an
+ * unhandled rejection, beside the one that whoever asked for it gets.
+ */
+function handleCacheFailures(): void {
+  const put = core.cache.putImageLoadObject.bind(core.cache);
+  core.cache.putImageLoadObject = (imageId, loadObject) => {
+    const stored = put(imageId, loadObject);
+    stored.catch(() => undefined);
+    return stored;
+  };
 }

@@ -1,6 +1,7 @@
 import * as core from "@cornerstonejs/core";
 import * as tools from "@cornerstonejs/tools";
 import { edgeLabels } from "./edge-labels.ts";
+import { prefetch } from "./prefetch.ts";
 import type { PrimaryTool } from "./primary-tool.ts";
 import { bindTools, createToolGroup } from "./tool-bindings.ts";
 import type { ViewState } from "./view-state.ts";
@@ -12,7 +13,7 @@ export interface StackViewOptions {
   readonly element: HTMLDivElement;
   /** The image, the window, the camera or the size has changed. */
   readonly onChange: () => void;
-  /** An image of the stack could not be loaded. */
+  /** An image could not be loaded; it need not be one of this stack. */
   readonly onImageError: (imageId: string, error: unknown) => void;
 }
 
@@ -27,6 +28,7 @@ export class StackView {
   #primary: PrimaryTool = "window-level";
   /** Counts `show` calls: only the newest may touch the viewport. */
   #shows = 0;
+  #prefetching = new AbortController();
 
   constructor({ element, onChange, onImageError }: StackViewOptions) {
     const id = `residua-${++views}`;
@@ -50,7 +52,7 @@ export class StackView {
       const { imageId, error } = (event as CustomEvent<{ imageId: string; error: unknown }>).detail;
       onImageError(imageId, error);
     };
-    core.eventTarget.addEventListener(Events.IMAGE_LOAD_ERROR, this.#onImageError);
+    core.eventTarget.addEventListener(Events.IMAGE_LOAD_FAILED, this.#onImageError);
     this.#resize = new ResizeObserver(() => {
       if (element.clientWidth > 0 && element.clientHeight > 0) this.#engine.resize(true, true);
     });
@@ -71,19 +73,25 @@ export class StackView {
     bindTools(this.#group, tool);
   }
 
-  /** Undefined until the first image is there. */
+  /** Undefined before a series is shown. */
   get state(): ViewState | undefined {
-    const imageId = this.#viewport.getCornerstoneImage()?.imageId;
-    if (imageId === undefined) return undefined;
     const imageIds = this.#viewport.getImageIds();
+    const index = this.#viewport.getCurrentImageIdIndex();
+    const imageId = imageIds[index];
+    if (imageId === undefined) return undefined;
+    const loaded = this.#viewport.getCornerstoneImage()?.imageId === imageId;
     const { voiRange, invert } = this.#viewport.getProperties();
+    const zoom = this.#viewport.getZoom();
     return {
       imageId,
-      index: Math.max(0, imageIds.indexOf(imageId)),
+      loaded,
+      index,
       count: imageIds.length,
-      windowWidth: voiRange && voiRange.upper - voiRange.lower,
-      windowCentre: voiRange && (voiRange.upper + voiRange.lower) / 2,
-      zoom: this.#viewport.getZoom(),
+      window:
+        loaded && voiRange
+          ? { width: voiRange.upper - voiRange.lower, centre: (voiRange.upper + voiRange.lower) / 2 }
+          : undefined,
+      zoom: loaded && Number.isFinite(zoom) ? zoom : undefined,
       inverted: invert ?? false,
       edges: core.metaData.get("imagePlaneModule", imageId)?.imageOrientationPatient
         ? edgeLabels(this.#viewport.getCamera())
@@ -98,10 +106,12 @@ export class StackView {
    */
   async show(imageIds: readonly string[], index = 0): Promise<void> {
     const show = ++this.#shows;
+    this.#prefetching.abort();
     await this.#viewport.setStack([...imageIds], index);
     if (show !== this.#shows) return;
     this.reset();
-    tools.utilities.stackContextPrefetch.enable(this.#viewport.element);
+    this.#prefetching = new AbortController();
+    void prefetch(imageIds, index, this.#prefetching.signal);
   }
 
   /** Forward for positive steps; stops at the ends. */
@@ -144,7 +154,8 @@ export class StackView {
 
   dispose(): void {
     this.#listeners.abort();
-    core.eventTarget.removeEventListener(Events.IMAGE_LOAD_ERROR, this.#onImageError);
+    this.#prefetching.abort();
+    core.eventTarget.removeEventListener(Events.IMAGE_LOAD_FAILED, this.#onImageError);
     this.#resize.disconnect();
     tools.ToolGroupManager.destroyToolGroup(this.#group.id);
     this.#engine.destroy();
