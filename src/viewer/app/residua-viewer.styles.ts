@@ -16,46 +16,6 @@ export const viewerStyles = css`
 
   .top {
     grid-area: top;
-    display: flex;
-    align-items: center;
-    gap: var(--residua-space-4);
-    padding: 0 var(--residua-space-3);
-    background: var(--residua-surface);
-  }
-
-  .brand {
-    display: flex;
-    align-items: center;
-    gap: var(--residua-space-2);
-    width: 184px;
-    font-size: 16px;
-    font-weight: 600;
-    letter-spacing: 0.01em;
-  }
-
-  .end {
-    display: flex;
-    align-items: center;
-    gap: var(--residua-space-2);
-    margin-left: auto;
-  }
-
-  .icon {
-    display: grid;
-    place-items: center;
-    width: 34px;
-    height: 32px;
-    border: 0;
-    border-radius: var(--residua-radius);
-    background: none;
-    color: var(--residua-text-quiet);
-    font-size: 17px;
-    cursor: pointer;
-  }
-
-  .icon:hover {
-    background: var(--residua-surface-hover);
-    color: var(--residua-text);
   }
 
   .left {
@@ -107,10 +67,6 @@ export const viewerStyles = css`
 
   residua-file-report {
     max-height: min(300px, 45vh);
-  }
-
-  .unexpected {
-    font-size: var(--residua-text-small);
   }
 
   .right {

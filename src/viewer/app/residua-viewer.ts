@@ -1,6 +1,3 @@
-import "@awesome.me/webawesome/dist/components/button/button.js";
-import "@awesome.me/webawesome/dist/components/callout/callout.js";
-import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import "@awesome.me/webawesome/dist/components/switch/switch.js";
 import { localized, msg } from "@lit/localize";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
@@ -9,21 +6,19 @@ import { live } from "lit/directives/live.js";
 import type { OverlayStyleEvent } from "../../ui/events/overlay-style-event.ts";
 import type { OverlayToggleEvent } from "../../ui/events/overlay-toggle-event.ts";
 import type { RegionSelectEvent } from "../../ui/events/region-select-event.ts";
-import "../../ui/icons/icon-library.ts";
 import { currentLanguage, setLanguage } from "../../ui/localization/language.ts";
-import "../../ui/residua-language-switch.ts";
 import "../../ui/residua-panel.ts";
 import { sharedStyles } from "../../ui/theme/shared.styles.ts";
 import { themeStyles } from "../../ui/theme/theme.styles.ts";
 import { type Command, keyLabel, toolOf } from "../commands.ts";
+import "../elements/residua-failure.ts";
 import "../elements/residua-file-report.ts";
-import "../elements/residua-open-buttons.ts";
+import "../elements/residua-header.ts";
 import "../elements/residua-progress.ts";
 import "../elements/residua-sample-list.ts";
 import "../elements/residua-series-list.ts";
 import "../elements/residua-shortcuts.ts";
 import "../elements/residua-start.ts";
-import "../elements/residua-toolbar.ts";
 import type { ResiduaViewport } from "../elements/residua-viewport.ts";
 import "../elements/residua-viewport.ts";
 import type { CommandEvent } from "../events/command-event.ts";
@@ -38,6 +33,7 @@ import { ResiduaLink } from "../residua/residua-link.ts";
 import { SampleStudies } from "../samples/sample-studies.ts";
 import type { SampleStudy } from "../samples-schema.ts";
 import type { PrimaryTool } from "../stack/primary-tool.ts";
+import { runViewCommand } from "../stack/view-command.ts";
 import type { ViewState } from "../stack/view-state.ts";
 import { DropTarget } from "./drop-target.ts";
 import { FileOpening } from "./file-opening.ts";
@@ -100,38 +96,20 @@ export class ResiduaViewer extends LitElement {
 
   override render(): TemplateResult {
     return html`<div class="app">
-      ${this.#header()}
+      <residua-header
+        class="top"
+        tool=${this.tool}
+        ?inverted=${this.view?.inverted ?? false}
+        ?idle=${this.view === undefined}
+        @residua-files=${this.#onFiles}
+        @residua-command=${this.#onCommand}
+      ></residua-header>
       <nav class="left" aria-label=${msg("Series")}>${this.#left()}</nav>
       <main class="centre">${this.#centre()}</main>
       <aside class="right" aria-label=${msg("Anomaly detection")}>${this.#panel()}</aside>
       <residua-shortcuts ?open=${this.shortcuts} @residua-dismiss=${this.#onShortcutsClosed}></residua-shortcuts>
       ${this.#drop.active ? html`<div class="drop" aria-hidden="true">${msg("Drop to open")}</div>` : nothing}
     </div>`;
-  }
-
-  #header(): TemplateResult {
-    return html`<header class="top">
-      <div class="brand"><img src="assets/icons/residua.svg" alt="" width="22" height="22" /><span>Residua</span></div>
-      <residua-open-buttons @residua-files=${this.#onFiles}></residua-open-buttons>
-      <residua-toolbar
-        tool=${this.tool}
-        ?inverted=${this.view?.inverted ?? false}
-        ?disabled=${this.view === undefined}
-        @residua-command=${this.#onCommand}
-      ></residua-toolbar>
-      <div class="end">
-        <residua-language-switch></residua-language-switch>
-        <button
-          type="button"
-          class="icon"
-          aria-label=${msg("Keyboard shortcuts")}
-          aria-keyshortcuts="?"
-          @click=${() => this.#run("shortcuts")}
-        >
-          <wa-icon name="keyboard"></wa-icon>
-        </button>
-      </div>
-    </header>`;
   }
 
   #left(): TemplateResult {
@@ -178,7 +156,10 @@ export class ResiduaViewer extends LitElement {
           : nothing
       }
       <div class="messages">
-        ${this.#unexpected()}
+        <residua-failure
+          .message=${this.#errors.message}
+          @residua-dismiss=${() => this.#errors.dismiss()}
+        ></residua-failure>
         ${
           progress === undefined
             ? nothing
@@ -193,17 +174,6 @@ export class ResiduaViewer extends LitElement {
           @residua-dismiss=${() => this.#opening.dismissReport()}
         ></residua-file-report>
       </div>`;
-  }
-
-  #unexpected(): TemplateResult | typeof nothing {
-    const { message } = this.#errors;
-    if (message === undefined) return nothing;
-    return html`<wa-callout class="unexpected" size="s" variant="danger" appearance="filled-outlined" role="alert">
-      <wa-icon slot="icon" name="refused"></wa-icon>
-      <p>${msg("Something unexpected went wrong. If the page does not go on as it should, reload it.")}</p>
-      <p class="quiet">${message}</p>
-      <wa-button size="xs" appearance="outlined" @click=${() => this.#errors.dismiss()}>${msg("Close")}</wa-button>
-    </wa-callout>`;
   }
 
   #panel(): TemplateResult {
@@ -294,6 +264,7 @@ export class ResiduaViewer extends LitElement {
   #run(command: Command): void {
     const tool = toolOf(command);
     if (tool !== undefined) this.#setTool(tool);
+    else if (this.viewport.view) runViewCommand(this.viewport.view, command);
     this.#actions[command]?.();
   }
 
@@ -304,15 +275,6 @@ export class ResiduaViewer extends LitElement {
     "next-region": () => this.#link?.stepRegion(1),
     "previous-region": () => this.#link?.stepRegion(-1),
     "toggle-truth": () => this.#toggleTruth(),
-    "next-image": () => this.viewport.view?.scroll(1),
-    "previous-image": () => this.viewport.view?.scroll(-1),
-    "first-image": () => this.viewport.view?.goTo(0),
-    "last-image": () => this.viewport.view?.goTo(Number.MAX_SAFE_INTEGER),
-    reset: () => this.viewport.view?.reset(),
-    "flip-horizontal": () => this.viewport.view?.flip("horizontal"),
-    "flip-vertical": () => this.viewport.view?.flip("vertical"),
-    rotate: () => this.viewport.view?.rotate(),
-    invert: () => this.viewport.view?.invert(),
     language: () => void setLanguage(currentLanguage() === "en" ? "zh-Hans" : "en", { keep: true }),
     shortcuts: () => {
       this.shortcuts = true;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { displayOf, quantile } from "../../../plugin/cornerstone/display-range.ts";
+import { displayOf } from "../../../plugin/cornerstone/display-range.ts";
 import { opacityNodes } from "../../../plugin/cornerstone/transfer-functions.ts";
 
 const map = (lower: number, upper: number) => ({
@@ -32,20 +32,6 @@ describe("displayOf", () => {
 
   it("shows no map that was not calibrated", () => {
     expect(displayOf(model, "nll", "calibrated")).toBeUndefined();
-  });
-});
-
-describe("quantile", () => {
-  it.each([
-    [-1, 0],
-    [0, 0],
-    [0.25, 0.5],
-    [0.9, 2],
-    [0.95, 4],
-    [1, 6],
-    [2, 6],
-  ])("of %f is %f", (probability, expected) => {
-    expect(quantile(map(0, 1), probability)).toBeCloseTo(expected);
   });
 });
 

@@ -1,0 +1,47 @@
+import { css } from "lit";
+
+export const headerStyles = css`
+  header {
+    display: flex;
+    align-items: center;
+    gap: var(--residua-space-4);
+    height: 100%;
+    padding: 0 var(--residua-space-3);
+    background: var(--residua-surface);
+  }
+
+  .brand {
+    display: flex;
+    align-items: center;
+    gap: var(--residua-space-2);
+    width: 184px;
+    font-size: 16px;
+    font-weight: 600;
+    letter-spacing: 0.01em;
+  }
+
+  .end {
+    display: flex;
+    align-items: center;
+    gap: var(--residua-space-2);
+    margin-left: auto;
+  }
+
+  button {
+    display: grid;
+    place-items: center;
+    width: 34px;
+    height: 32px;
+    border: 0;
+    border-radius: var(--residua-radius);
+    background: none;
+    color: var(--residua-text-quiet);
+    font-size: 17px;
+    cursor: pointer;
+  }
+
+  button:hover {
+    background: var(--residua-surface-hover);
+    color: var(--residua-text);
+  }
+`;

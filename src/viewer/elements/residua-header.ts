@@ -1,0 +1,58 @@
+import "@awesome.me/webawesome/dist/components/icon/icon.js";
+import { localized, msg } from "@lit/localize";
+import { html, LitElement, type TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import "../../ui/icons/icon-library.ts";
+import "../../ui/residua-language-switch.ts";
+import { sharedStyles } from "../../ui/theme/shared.styles.ts";
+import { keyLabel } from "../commands.ts";
+import { CommandEvent } from "../events/command-event.ts";
+import type { PrimaryTool } from "../stack/primary-tool.ts";
+import { headerStyles } from "./residua-header.styles.ts";
+import "./residua-open-buttons.ts";
+import "./residua-toolbar.ts";
+
+/**
+ * The page's top row.
+ *
+ * @event residua-files - Files were chosen.
+ * @event residua-command - A tool or an action was chosen.
+ * @event residua-language-change - The language has changed.
+ */
+@customElement("residua-header")
+@localized()
+export class ResiduaHeader extends LitElement {
+  static override readonly styles = [sharedStyles, headerStyles];
+
+  @property() tool: PrimaryTool = "window-level";
+  @property({ type: Boolean }) inverted = false;
+  /** Whether there is no image for the tools to work on. */
+  @property({ type: Boolean }) idle = false;
+
+  override render(): TemplateResult {
+    return html`<header>
+      <div class="brand">
+        <img src="assets/icons/residua.svg" alt="" width="22" height="22" /><span>Residua</span>
+      </div>
+      <residua-open-buttons></residua-open-buttons>
+      <residua-toolbar tool=${this.tool} ?inverted=${this.inverted} ?disabled=${this.idle}></residua-toolbar>
+      <div class="end">
+        <residua-language-switch></residua-language-switch>
+        <button
+          type="button"
+          aria-label=${msg("Keyboard shortcuts")}
+          aria-keyshortcuts=${keyLabel("shortcuts")}
+          @click=${() => this.dispatchEvent(new CommandEvent("shortcuts"))}
+        >
+          <wa-icon name="keyboard"></wa-icon>
+        </button>
+      </div>
+    </header>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "residua-header": ResiduaHeader;
+  }
+}
