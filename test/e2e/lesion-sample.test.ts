@@ -72,7 +72,9 @@ describe.sequential("the sample with an implanted lesion", () => {
     await flipSwitch(page, "Show true mask");
     await expect.poll(outlines, { timeout: 30_000 }).toBeGreaterThan(before);
     await mkdir(dirname(screenshot), { recursive: true });
-    await page.screenshot({ path: screenshot });
+    const shown = page.getByRole("switch", { name: "Show true mask" });
+    await expect.poll(() => shown.isChecked()).toBe(true);
+    await page.screenshot({ path: screenshot, animations: "disabled" });
     await page.getByRole("button", { name: /Region 1/ }).click();
     await expect.poll(() => selectedRegion(page)).toBe(1);
   });
