@@ -19,6 +19,8 @@ export interface CalibrateOptions {
 
 /** Fewer healthy images than this cannot carry a 5 % threshold. */
 export const minimumCalibrationImages = 20;
+/** What a reader may choose instead of the preset's own: shares of healthy pixels, and of healthy images. */
+const alternativeRates: readonly number[] = [0.01, 0.05, 0.1];
 const maximumScores = 100_000;
 
 const units: Readonly<Record<MapName, string>> = { anomaly: "σ", residual: "normalised", nll: "nats" };
@@ -79,6 +81,14 @@ export class Calibrator {
       kl: sorted("kl"),
       elbo: sorted("elbo"),
     };
+    const threshold = (share: number): Calibration["threshold"] => ({
+      falsePositivePixels: share,
+      value: this.#maps.get("anomaly")!.quantile(1 - share),
+    });
+    const imageThreshold = (rate: number): Calibration["imageThreshold"] => ({
+      falsePositiveRate: rate,
+      value: conformalThreshold(scores.anomaly, rate),
+    });
     return {
       population: { ...population, images: this.#images },
       maps: {
@@ -87,11 +97,12 @@ export class Calibrator {
         nll: this.#map("nll"),
       },
       scores,
-      threshold: {
-        falsePositivePixels,
-        value: this.#maps.get("anomaly")!.quantile(1 - falsePositivePixels),
+      threshold: threshold(falsePositivePixels),
+      imageThreshold: imageThreshold(falsePositiveRate),
+      alternatives: {
+        thresholds: alternativeRates.map(threshold),
+        imageThresholds: alternativeRates.map(imageThreshold),
       },
-      imageThreshold: { falsePositiveRate, value: conformalThreshold(scores.anomaly, falsePositiveRate) },
     };
   }
 

@@ -15,6 +15,9 @@ export const mapCalibrationSchema = z.object({
 });
 export type MapCalibration = z.infer<typeof mapCalibrationSchema>;
 
+const thresholdSchema = z.object({ falsePositivePixels: z.number().positive().max(0.5), value: finite });
+const imageThresholdSchema = z.object({ falsePositiveRate: z.number().positive().max(0.5), value: finite });
+
 export const calibrationSchema = z.object({
   population: z.object({
     description: z.string().max(2000),
@@ -25,8 +28,15 @@ export const calibrationSchema = z.object({
   /** Each score's values on the healthy hold-out images, ascending: what conformal p-values are counted from. */
   scores: z.record(z.enum(scoreNames), z.array(finite).min(20).max(100_000)),
   /** Threshold on the anomaly map, from healthy images alone. */
-  threshold: z.object({ falsePositivePixels: z.number().positive().max(0.5), value: finite }),
+  threshold: thresholdSchema,
   /** Threshold on the image's anomaly score, from healthy images alone. */
-  imageThreshold: z.object({ falsePositiveRate: z.number().positive().max(0.5), value: finite }),
+  imageThreshold: imageThresholdSchema,
+  /** Other thresholds to choose from, on the anomaly map and on the image's anomaly score; older bundles have none. */
+  alternatives: z
+    .object({
+      thresholds: z.array(thresholdSchema).max(20),
+      imageThresholds: z.array(imageThresholdSchema).max(20),
+    })
+    .optional(),
 });
 export type Calibration = z.infer<typeof calibrationSchema>;

@@ -52,6 +52,20 @@ describe("calibrate", () => {
     expect(calibration.scores.reconstruction[0]).toBe(-198);
   });
 
+  it("offers thresholds at 1, 5 and 10 % beside them, which a bundle may lack", () => {
+    const { thresholds, imageThresholds } = calibration.alternatives!;
+    expect(imageThresholds).toEqual([
+      { falsePositiveRate: 0.01, value: 197 },
+      { falsePositiveRate: 0.05, value: 189 },
+      { falsePositiveRate: 0.1, value: 179 },
+    ]);
+    expect(thresholds.map(({ falsePositivePixels }) => falsePositivePixels)).toEqual([0.01, 0.05, 0.1]);
+    for (const { value, falsePositivePixels } of thresholds)
+      expect(value).toBeCloseTo(1 - falsePositivePixels, 2);
+    const { alternatives: _alternatives, ...older } = calibration;
+    expect(calibrationSchema.parse(older)).toEqual(older);
+  });
+
   it("gives ascending quantiles and a display range that does not look at any one image", () => {
     const { probabilities, quantiles, display } = calibration.maps.nll;
     expect(quantiles).toEqual(quantiles.toSorted((a, b) => a - b));
