@@ -1,4 +1,5 @@
 import { formatFigure, formatShare, formatSizes, formatTarget } from "./format.ts";
+import { definitions, escapeHtml, htmlPage, table } from "./html-page.ts";
 import type { Metrics } from "./metrics-schema.ts";
 import { imageRows, pixelRows } from "./result-rows.ts";
 import { rocSvg } from "./roc-svg.ts";
@@ -7,18 +8,7 @@ import { rocSvg } from "./roc-svg.ts";
 export function reportHtml(metrics: Metrics): string {
   const { model, data } = metrics;
   const title = `${model.id} ${model.version} on ${data.index}`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<style>${styles}</style>
-</head>
-<body>
-<main>
-<h1>Evaluation of ${escapeHtml(model.id)} ${escapeHtml(model.version)}</h1>
+  const body = `<h1>Evaluation of ${escapeHtml(model.id)} ${escapeHtml(model.version)}</h1>
 <p class="notice">${escapeHtml(metrics.notice)}</p>
 ${definitions([
   ["Model (SHA-256 of bundle.json)", `<code>${escapeHtml(model.sha256)}</code>`],
@@ -38,11 +28,8 @@ ${sizeSection(metrics)}
 ${calibrationSection(metrics)}
 ${applicabilitySection(metrics)}
 <p class="footnote">In brackets: 95 % intervals from ${metrics.bootstrap.resamples} resamples of whole patients
-(seed ${metrics.bootstrap.seed}). Grey rows are baselines that look at no network: a model must beat them.</p>
-</main>
-</body>
-</html>
-`;
+(seed ${metrics.bootstrap.seed}). Grey rows are baselines that look at no network: a model must beat them.</p>`;
+  return htmlPage({ title, body });
 }
 
 function imageSection(metrics: Metrics): string {
@@ -128,49 +115,3 @@ function applicabilitySection({ applicability }: Metrics): string {
 <p>By the bundle's rules the model applies to ${applies} of the images, with caution to ${caution}, and refuses ${refused}.
 The figures above include them all.</p>`;
 }
-
-interface Row {
-  readonly baseline: boolean;
-  readonly cells: readonly string[];
-}
-
-function table(header: readonly string[], rows: readonly Row[]): string {
-  const head = header.map((text) => `<th scope="col">${escapeHtml(text)}</th>`).join("");
-  const body = rows.map(({ baseline, cells: [first = "", ...rest] }) => {
-    const cells = rest.map((text) => `<td>${escapeHtml(text)}</td>`).join("");
-    return `<tr${baseline ? ' class="baseline"' : ""}><th scope="row">${escapeHtml(first)}</th>${cells}</tr>`;
-  });
-  return `<table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body.join("\n")}\n</tbody>\n</table>`;
-}
-
-/** @param entries values are HTML already */
-function definitions(entries: readonly (readonly [term: string, html: string])[]): string {
-  return `<dl>\n${entries.map(([term, html]) => `<dt>${escapeHtml(term)}</dt><dd>${html}</dd>`).join("\n")}\n</dl>`;
-}
-
-function escapeHtml(text: string): string {
-  const entities: Readonly<Record<string, string>> = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-    "'": "&#39;",
-  };
-  return text.replace(/[&<>"']/g, (character) => entities[character]!);
-}
-
-const styles = `
-:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
-main { max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.6rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
-.notice { font-weight: 600; border-left: 4px solid #c77700; padding-left: .75rem; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; } dd { margin: 0; }
-code { overflow-wrap: anywhere; }
-table { border-collapse: collapse; } th, td { text-align: left; padding: .3rem .9rem .3rem 0; }
-thead th { border-bottom: 1px solid currentColor; } tbody th { font-weight: 500; }
-td { font-variant-numeric: tabular-nums; white-space: nowrap; } .baseline { opacity: .62; }
-figure { margin: 1.5rem 0 0; } svg { font-size: 11px; } svg text { fill: currentColor; }
-.grid { stroke: currentColor; opacity: .15; } .chance { stroke: currentColor; opacity: .4; stroke-dasharray: 4 4; }
-.curve { stroke: #0a7ea4; stroke-width: 2; fill: none; }
-.footnote, figcaption { opacity: .75; font-size: .9rem; }
-`;
