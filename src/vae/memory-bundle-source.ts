@@ -1,7 +1,7 @@
 import { ModelFormatError } from "../errors/index.ts";
-import type { BundleSource } from "../vae/bundle-source.ts";
+import type { BundleSource } from "./bundle-source.ts";
 
-/** A bundle that has not been written yet. */
+/** A bundle that is not on a server: one just made, or one of the user's own. */
 export function memoryBundleSource(files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>): BundleSource {
   return {
     url: "memory:",

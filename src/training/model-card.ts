@@ -2,24 +2,33 @@ import { formatFigure, formatShare, formatSizes, formatTarget } from "../evaluat
 import type { Metrics } from "../evaluation/metrics-schema.ts";
 import { imageRows, pixelRows } from "../evaluation/result-rows.ts";
 import type { Calibration } from "../scoring/calibration.ts";
-import type { EpochRecord } from "../training/checkpoint.ts";
-import type { Preset } from "../training/preset.ts";
+import type { EpochRecord } from "./checkpoint.ts";
+import type { Preset } from "./preset.ts";
 
 /** What the card states; figures come from `metrics` alone. */
 export interface CardFacts {
   readonly preset: Preset;
-  readonly metrics: Metrics;
+  /** Absent where there were no abnormal images to evaluate on. */
+  readonly metrics?: Metrics;
   readonly calibration: Calibration;
   readonly training: { readonly images: number; readonly patients: number };
+  /** Which images they are, one sentence each; by default the preset's rows of an index. */
+  readonly origin?: { readonly training: string; readonly calibration: string };
+  /** What the training ran on, as "tfjs-backend-wasm". */
+  readonly backend: string;
   readonly history: readonly EpochRecord[];
-  /** Commands that made the bundle, as they were typed. */
+  /** Commands that made the bundle, as they were typed, or what was done instead. */
   readonly commands: readonly string[];
 }
 
 /** The model card (Mitchell et al., "Model Cards for Model Reporting", 2019) as Markdown. */
 export function modelCard(facts: CardFacts): string {
-  const { preset, metrics, calibration, training, history, commands } = facts;
+  const { preset, metrics, calibration, training, history, commands, backend } = facts;
   const { id, version, name, description, licence, input, network, data } = preset;
+  const origin = facts.origin ?? {
+    training: `rows of the index where \`${data.train}\``,
+    calibration: `\`${data.calibrate}\``,
+  };
   const last = history.at(-1);
   return `${[
     `# ${name} (${id} ${version})`,
@@ -29,24 +38,33 @@ export function modelCard(facts: CardFacts): string {
     `${useOf(preset)} To draw a reader's eye to what is unusual, in research and in the review of image quality. Not for finding, excluding, measuring or following disease, and not for sorting patients.`,
     "## Data",
     [
-      `- Trained on ${training.images} images of ${training.patients} patients: rows of the index where \`${data.train}\`.`,
-      `- Calibrated on ${calibration.population.images} images of ${calibration.population.patients} other patients: \`${data.calibrate}\`.`,
+      `- Trained on ${training.images} images of ${training.patients} patients: ${origin.training}.`,
+      `- Calibrated on ${calibration.population.images} images of ${calibration.population.patients} other patients: ${origin.calibration}.`,
       `- Population: ${calibration.population.description}.`,
       `- Licence: ${licence}.`,
     ].join("\n"),
     "## Network",
-    `A convolutional variational autoencoder without skip connections: ${input.height} x ${input.width} pixels in, ${network.latentSize} latent dimensions, channels ${network.channels.join(", ")}; the decoder predicts the mean and the variance of each pixel. Kernels are stored as float16. ${last?.epoch ?? preset.optimization.epochs} epochs, seed ${preset.optimization.seed}, on tfjs-backend-wasm${last ? `; last epoch: loss ${last.loss.toFixed(4)}, KL ${last.kl.toFixed(1)} nats` : ""}.`,
+    `A convolutional variational autoencoder without skip connections: ${input.height} x ${input.width} pixels in, ${network.latentSize} latent dimensions, channels ${network.channels.join(", ")}; the decoder predicts the mean and the variance of each pixel. Kernels are stored as float16. ${last?.epoch ?? preset.optimization.epochs} epochs, seed ${preset.optimization.seed}, on ${backend}${last ? `; last epoch: loss ${last.loss.toFixed(4)}, KL ${last.kl.toFixed(1)} nats` : ""}.`,
     "## Figures",
-    `On ${metrics.data.images} images (${metrics.data.healthy} healthy, ${metrics.data.abnormal} abnormal) of ${metrics.data.patients} patients, \`${metrics.data.where}\`. In brackets: 95 % intervals from ${metrics.bootstrap.resamples} resamplings of patients. These patients were not trained on, but settings were chosen on them, so expect less elsewhere.`,
-    imageTable(metrics),
-    ...(metrics.pixel ? [pixelTable(metrics)] : []),
-    ...(metrics.lesionSize ? [sizeTable(metrics)] : []),
-    calibrationText(metrics),
+    ...(metrics ? figures(metrics) : [withoutFigures]),
     "## Limits",
     limits(preset, metrics),
     "## Made by",
     ["```", ...commands, "```"].join("\n"),
   ].join("\n\n")}\n`;
+}
+
+const withoutFigures =
+  "Not evaluated: when it was made there were no abnormal images to test it on. How well it finds anything is unknown until `residua evaluate` has measured it on images it was not trained on.";
+
+function figures(metrics: Metrics): string[] {
+  return [
+    `On ${metrics.data.images} images (${metrics.data.healthy} healthy, ${metrics.data.abnormal} abnormal) of ${metrics.data.patients} patients, \`${metrics.data.where}\`. In brackets: 95 % intervals from ${metrics.bootstrap.resamples} resamplings of patients. These patients were not trained on, but settings were chosen on them, so expect less elsewhere.`,
+    imageTable(metrics),
+    ...(metrics.pixel ? [pixelTable(metrics)] : []),
+    ...(metrics.lesionSize ? [sizeTable(metrics)] : []),
+    calibrationText(metrics),
+  ];
 }
 
 function useOf({ applicability }: Preset): string {
@@ -105,12 +123,20 @@ function calibrationText({ calibration }: Metrics): string {
   return `Thresholds come from healthy images alone (here: ${method}). Healthy images above the image threshold: ${formatShare(realisedFpr)}, intended ${formatTarget(targetFpr)}. Healthy pixels above the pixel threshold: ${formatShare(realisedFalsePositivePixels, 2)}, intended ${formatTarget(targetFalsePositivePixels)}.`;
 }
 
-function limits({ applicability, data }: Preset, metrics: Metrics): string {
+function limits({ applicability, data }: Preset, metrics: Metrics | undefined): string {
   return [
     '- "Healthy" means what the training images are: see the population above. Whatever they have in common counts as normal.',
-    `- Evaluated only where \`${data.evaluate}\`; outside of that (other slices, scanners, ages, contrasts) nothing is known.`,
+    ...(metrics
+      ? [
+          `- Evaluated only where \`${data.evaluate}\`; outside of that (other slices, scanners, ages, contrasts) nothing is known.`,
+        ]
+      : []),
     "- A residual is not a diagnosis: artefacts, surgery and rare anatomy light up too; what resembles its surroundings does not.",
-    `- To find 95 % of the abnormal images, ${formatShare(metrics.image.fprAt95Sensitivity)} of the healthy ones are flagged too.`,
+    ...(metrics
+      ? [
+          `- To find 95 % of the abnormal images, ${formatShare(metrics.image.fprAt95Sensitivity)} of the healthy ones are flagged too.`,
+        ]
+      : []),
     "- Small and faint lesions are missed more often than large ones.",
     "- Thresholds may not hold on another scanner: calibrate again on local healthy images.",
     `- Refused: any modality but ${applicability.modalities.join(", ")}${applicability.plane === "any" ? "" : `, any plane but ${applicability.plane}`}. ${applicability.contrasts.length > 0 ? "Other contrasts are shown with a caution." : ""}`.trim(),
