@@ -1,4 +1,4 @@
-import { normalLabel } from "./index-csv.ts";
+import { normalLabel } from "./normal-label.ts";
 
 const splitNames: Readonly<Record<string, string>> = {
   train: "train",
@@ -45,6 +45,11 @@ export function folderLabels(paths: readonly string[]): FolderLabel[] {
     if (!hasClasses || isHealthy(className)) return { split, label: normalLabel };
     return { split, label: className };
   });
+}
+
+/** Whether a folder's name says which images it holds, rather than whose. */
+export function namesSplitOrHealthy(folder: string): boolean {
+  return splitNames[plain(folder)] !== undefined || isHealthy(folder);
 }
 
 function isHealthy(name: string | undefined): boolean {

@@ -21,8 +21,7 @@ export interface IndexRow {
   readonly numbers: Readonly<Record<string, number>>;
 }
 
-/** Labels that count as healthy. */
-export const normalLabel = "normal";
+export { normalLabel } from "./normal-label.ts";
 
 /**
  * Reads an index: CSV with a header; columns `file` (required), `frame`, `patient`, `split`, `label`, `mask` and any others.

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { DataError } from "../errors/index.ts";
+import { checkPatientCount, dividePatients, type SplitShares } from "./divide-patients.ts";
 import { type IndexRow, normalLabel } from "./index-csv.ts";
 
-/** Share of the patients for each split, by its name; together 1. */
-export type SplitShares = Readonly<Record<string, number>>;
+export type { SplitShares } from "./divide-patients.ts";
 
 const part = /^([A-Za-z][A-Za-z0-9_-]*)\s*=\s*(\d*\.?\d+)$/;
 
@@ -36,25 +36,18 @@ export function splitByPatient(rows: readonly IndexRow[], shares: SplitShares, s
   for (const { patient, label } of rows) {
     isAbnormal.set(patient, isAbnormal.get(patient) === true || label !== normalLabel);
   }
-  const names = Object.keys(shares).filter((name) => shares[name]! > 0);
-  if (isAbnormal.size < names.length) {
-    throw new DataError(
-      `There are images of ${isAbnormal.size} patients, too few for the splits ${names.join(", ")}; add images of other patients.`,
-    );
-  }
+  checkPatientCount(isAbnormal.size, shares);
   const splits = new Map<string, string>();
   for (const abnormal of [false, true]) {
     const patients = [...isAbnormal.keys()].filter((patient) => isAbnormal.get(patient) === abnormal);
     const shuffled = patients
       .map((patient) => ({ patient, key: sortKey(patient, seed) }))
       .sort((a, b) => (a.key < b.key ? -1 : 1));
-    const ends = splitEnds(
-      shuffled.length,
-      names.map((name) => shares[name]!),
+    const divided = dividePatients(
+      shuffled.map(({ patient }) => patient),
+      shares,
     );
-    for (const [index, { patient }] of shuffled.entries()) {
-      splits.set(patient, names[ends.findIndex((end) => index < end)]!);
-    }
+    for (const [patient, split] of divided) splits.set(patient, split);
   }
   return rows.map((row) => withSplit(row, splits.get(row.patient)!));
 }
@@ -65,25 +58,6 @@ export function withSplit(row: IndexRow, split: string): IndexRow {
 
 function sortKey(patient: string, seed: number): string {
   return createHash("sha256").update(`${seed}\n${patient}`).digest("hex");
-}
-
-/** Where each split ends among `count` patients; none is empty while there are enough. */
-function splitEnds(count: number, shares: readonly number[]): number[] {
-  const sizes = shares.map((share) => Math.floor(count * share));
-  const remainder = (i: number) => count * shares[i]! - sizes[i]!;
-  for (let left = count - sizes.reduce((sum, size) => sum + size, 0); left > 0; left--) {
-    const next = sizes.reduce((best, _, i) => (remainder(i) > remainder(best) + 1e-9 ? i : best), 0);
-    sizes[next]!++;
-  }
-  if (count >= shares.length) {
-    for (const [i, size] of sizes.entries()) {
-      if (size > 0) continue;
-      sizes[sizes.indexOf(Math.max(...sizes))]!--;
-      sizes[i]!++;
-    }
-  }
-  let end = 0;
-  return sizes.map((size) => (end += size));
 }
 
 export interface SplitSummary {

@@ -1,0 +1,2 @@
+/** The label of healthy images. */
+export const normalLabel = "normal";
