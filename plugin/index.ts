@@ -5,7 +5,7 @@ import type { BackendName, Engine } from "../src/inference/engine.ts";
 import { loadManifest, type Manifest } from "../src/inference/manifest.ts";
 import type { Cornerstone, StackViewport, Viewport } from "./cornerstone/host.ts";
 import { StackOverlay } from "./cornerstone/stack-overlay.ts";
-import { createModelProvider } from "./model-provider.ts";
+import { createModelProvider, type OwnModel } from "./model-provider.ts";
 import type { Overlay } from "./overlay.ts";
 import { type ScanItem, type ScanOptions, scan } from "./scan.ts";
 
@@ -13,6 +13,7 @@ export type { Cornerstone } from "./cornerstone/host.ts";
 export { type ErrorDetail, OverlayErrorEvent } from "./events/error-event.ts";
 export { type ScoreDetail, ScoreEvent } from "./events/score-event.ts";
 export { type OverlayState, overlayStates, type StateDetail, StateEvent } from "./events/state-event.ts";
+export type { OwnModel } from "./model-provider.ts";
 export {
   defaultOverlayStyle,
   type Outline,
@@ -37,6 +38,8 @@ export interface PluginOptions {
   readonly assetBase?: string;
   /** By default the faster one of WebGL and WASM. */
   readonly preferredBackend?: BackendName | "auto";
+  /** A bundle that the user brought along, taken for every image in place of the manifest's models. */
+  readonly model?: OwnModel;
   /** Ends the start. */
   readonly signal?: AbortSignal;
 }
@@ -78,7 +81,13 @@ export async function createPlugin(options: PluginOptions): Promise<Plugin> {
       ...(assetBase ? { wasmBaseUrl: new URL(assetBase, globalThis.document?.baseURI).href } : {}),
     });
   const lifetime = new AbortController();
-  const models = createModelProvider({ engine, manifest, manifestUrl, signal: lifetime.signal });
+  const models = createModelProvider({
+    engine,
+    own: options.model,
+    manifest,
+    manifestUrl,
+    signal: lifetime.signal,
+  });
   const overlays = new Map<Viewport, StackOverlay>();
   // Whoever needs the model is told if this fails.
   models.load({}).catch(() => undefined);

@@ -1,7 +1,7 @@
 import { ModelFormatError, ModelIntegrityError, NotApplicableError } from "../src/errors/index.ts";
 import type { FrameTags } from "../src/imaging/frame.ts";
 import type { Engine, LoadedModel } from "../src/inference/engine.ts";
-import { type Manifest, type ModelEntry, modelUrl } from "../src/inference/manifest.ts";
+import { type Manifest, modelUrl } from "../src/inference/manifest.ts";
 import { chooseModel } from "./choose-model.ts";
 
 /** Gives the model that suits an image, loading it when it is first asked for. */
@@ -15,8 +15,20 @@ export interface ModelProvider {
   load(tags: FrameTags, signal?: AbortSignal): Promise<LoadedModel>;
 }
 
+/** A bundle that the user brought along. */
+export interface OwnModel {
+  /** SHA-256 of its bundle.json. */
+  readonly sha256: string;
+  /** Path inside the bundle -> bytes. */
+  readonly files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+  /** Where the interface's link to the model card leads. */
+  readonly cardUrl?: string;
+}
+
 export interface ModelProviderOptions {
   readonly engine: Engine;
+  /** Taken for every image in place of the manifest's models. */
+  readonly own?: OwnModel | undefined;
   readonly manifest: Manifest;
   /** Absolute. */
   readonly manifestUrl: string;
@@ -24,14 +36,31 @@ export interface ModelProviderOptions {
   readonly signal: AbortSignal;
 }
 
+interface Choice {
+  readonly id: string;
+  readonly load: () => Promise<LoadedModel>;
+}
+
 export function createModelProvider(options: ModelProviderOptions): ModelProvider {
-  const { engine, manifest, manifestUrl, signal: lifetime } = options;
+  const { engine, own, manifest, manifestUrl, signal: lifetime } = options;
   const ready = new Map<string, LoadedModel>();
   const loading = new Map<string, Promise<LoadedModel>>();
 
-  function start(entry: ModelEntry): Promise<LoadedModel> {
+  function choose(tags: FrameTags): Choice | undefined {
+    if (own) return { id: "", load: () => loadOwn(own) };
+    const entry = chooseModel(manifest.models, tags);
+    if (!entry) return undefined;
     const { id, sha256 } = entry;
-    const promise = engine.load({ url: modelUrl(entry, manifestUrl), sha256, signal: lifetime });
+    return { id, load: () => engine.load({ url: modelUrl(entry, manifestUrl), sha256, signal: lifetime }) };
+  }
+
+  async function loadOwn({ sha256, files, cardUrl }: OwnModel): Promise<LoadedModel> {
+    const model = await engine.load({ url: `memory://${sha256}`, sha256, files, signal: lifetime });
+    return cardUrl === undefined ? model : { ...model, cardUrl };
+  }
+
+  function start({ id, load }: Choice): Promise<LoadedModel> {
+    const promise = load();
     loading.set(id, promise);
     promise.then(
       (model) => ready.set(id, model),
@@ -46,13 +75,13 @@ export function createModelProvider(options: ModelProviderOptions): ModelProvide
 
   return {
     loaded(tags) {
-      const entry = chooseModel(manifest.models, tags);
-      return entry && ready.get(entry.id);
+      const choice = choose(tags);
+      return choice && ready.get(choice.id);
     },
     async load(tags, signal) {
-      const entry = chooseModel(manifest.models, tags);
-      if (!entry) throw new NotApplicableError("No model is installed. Add one to the manifest.");
-      return untilAborted(loading.get(entry.id) ?? start(entry), signal);
+      const choice = choose(tags);
+      if (!choice) throw new NotApplicableError("No model is installed. Add one to the manifest.");
+      return untilAborted(loading.get(choice.id) ?? start(choice), signal);
     },
   };
 }

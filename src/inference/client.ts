@@ -54,8 +54,9 @@ export function createEngine(options: EngineOptions = {}): Engine {
   });
   const cache = createResultCache(options.cacheBytes ?? defaults.cacheBytes);
   const loaded = new Map<string, LoadedModel>();
-  const loads = createScheduler<LoadModelOptions, LoadedModel>(async ({ url, sha256 }, signal) => {
-    const model = loaded.get(sha256) ?? (await host.load({ url, sha256, signal }));
+  const loads = createScheduler<LoadModelOptions, LoadedModel>(async (request, signal) => {
+    const { sha256 } = request;
+    const model = loaded.get(sha256) ?? (await host.load({ ...request, signal }));
     loaded.set(sha256, model);
     return model;
   });

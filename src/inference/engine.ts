@@ -53,6 +53,8 @@ export interface LoadModelOptions {
   readonly url: string;
   /** SHA-256 of bundle.json, as the manifest pins it. */
   readonly sha256: string;
+  /** The bundle's files by path, where they are at hand: a model of the user's own. They are verified all the same. */
+  readonly files?: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
   readonly signal?: AbortSignal;
 }
 

@@ -143,10 +143,11 @@ export function createWorkerHost(options: WorkerHostOptions): WorkerHost {
     get backend() {
       return backend;
     },
-    load({ url, sha256, signal }) {
+    load({ url, sha256, files: given, signal }) {
       return withSecondTry(async () => {
-        const { model, files } = await loadInto(await open(), { url, sha256 }, signal);
-        models.set(sha256, { url, sha256, ...(files ? { files } : {}) });
+        const known = { url, sha256, ...(given ? { files: given } : {}) };
+        const { model, files } = await loadInto(await open(), known, signal);
+        models.set(sha256, { ...known, ...(files ? { files } : {}) });
         return model;
       });
     },

@@ -50,6 +50,11 @@ export interface TrainingProgress extends StepFigures {
 export interface TrainingControl {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: TrainingProgress) => void;
+  /**
+   * Awaited before each step, so that timers, signals and messages get through; by default the next frame. A run is
+   * paused by keeping it waiting. Frames stop in a page that is not seen: a run that goes on there needs its own.
+   */
+  readonly turn?: () => Promise<void>;
 }
 
 /** The caller disposes the network. */
@@ -111,7 +116,7 @@ interface Trained {
 
 async function runEpochs(
   { preset, images, checkpoints, validation, resume = false }: TrainingOptions,
-  { signal, onProgress }: TrainingControl,
+  { signal, onProgress, turn = nextFrame }: TrainingControl,
   { network, weights, optimizer, average, best }: Trained,
 ): Promise<EpochRecord[]> {
   const { optimization } = preset;
@@ -140,8 +145,8 @@ async function runEpochs(
     const sums = { loss: 0, reconstruction: 0, kl: 0, gradientNorm: 0 };
     const dimensionKl = new Float64Array(preset.network.latentSize);
     for (let index = 0; index < batches; index += 1) {
-      // Lets timers, signals and messages through: on the CPU backends a step never gives way by itself.
-      await nextFrame();
+      // On the CPU backends a step never gives way by itself.
+      await turn();
       signal?.throwIfAborted();
       const begun = performance.now();
       const step = optimizer.steps;
