@@ -5,6 +5,10 @@ import { classBalance } from "../dataset/split.ts";
 export function balanceText(rows: readonly IndexRow[]): string[] {
   return classBalance(rows).map(
     ({ split, label, images, patients }) =>
-      `${split || "all"}, ${label}: ${images} images of ${patients} patients`,
+      `${split || "no split"}, ${label || "no label"}: ${count(images, "image")} of ${count(patients, "patient")}`,
   );
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -1,7 +1,6 @@
 import { type IndexRow, normalLabel } from "../dataset/index-csv.ts";
+import { MaskReader } from "../dataset/mask-reader.ts";
 import { type BrokenFile, readFrames, type SourceImage } from "../dataset/read-frames.ts";
-import { readMask } from "../dataset/read-mask.ts";
-import { DataError } from "../errors/index.ts";
 import type { EvaluationImage } from "../evaluation/evaluation-image.ts";
 import type { Frame } from "../imaging/frame.ts";
 import { breathe } from "./interrupt.ts";
@@ -11,9 +10,10 @@ export async function* evaluationImages(
   rows: readonly IndexRow[],
   signal: AbortSignal,
 ): AsyncGenerator<EvaluationImage> {
+  const masks = new MaskReader();
   for await (const { frame, row } of reported(rows, signal)) {
     const abnormal = row.label !== normalLabel;
-    const mask = abnormal && row.mask !== undefined ? await maskOf(row.mask, frame) : undefined;
+    const mask = abnormal && row.mask !== undefined ? await masks.read(row.mask, frame) : undefined;
     yield { frame, patient: row.patient, abnormal, mask, position: row.numbers.position };
   }
 }
@@ -30,12 +30,4 @@ async function* reported(rows: readonly IndexRow[], signal: AbortSignal): AsyncG
     signal.throwIfAborted();
     yield image;
   }
-}
-
-async function maskOf(path: string, frame: Frame): Promise<Uint8Array> {
-  const mask = await readMask(path);
-  if (mask.rows === frame.rows && mask.columns === frame.columns) return mask.pixels;
-  throw new DataError(
-    `The mask ${path} has ${mask.columns} x ${mask.rows} pixels, its image ${frame.columns} x ${frame.rows}.`,
-  );
 }

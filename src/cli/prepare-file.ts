@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { IndexRow } from "../dataset/index-csv.ts";
 import { readRows } from "../dataset/read-frames.ts";
 import { NotApplicableError } from "../errors/index.ts";
@@ -10,6 +9,7 @@ import type { PreprocessingStep } from "../imaging/preprocessing.ts";
 import { writeWhole } from "./files.ts";
 import { decodeInput, encodeInput } from "./input-file.ts";
 import { breathe } from "./interrupt.ts";
+import { cachedPath } from "./prepared-cache.ts";
 
 export interface PrepareSettings {
   readonly preprocessing: readonly PreprocessingStep[];
@@ -41,8 +41,7 @@ export async function prepareFile(
 ): Promise<PreparedInputs> {
   const bytes = await readFile(rows[0]!.file);
   const key = hash(bytes);
-  const pathOf = ({ frame }: IndexRow) =>
-    folder && join(folder, frame === undefined ? `${key}.bin` : `${key}-${frame}.bin`);
+  const pathOf = ({ frame }: IndexRow) => folder && cachedPath(folder, key, frame);
   const found = new Map<IndexRow, ModelInput[]>();
   for (const row of rows) {
     const known = await load(pathOf(row));

@@ -1,4 +1,4 @@
-import type { IndexRow } from "../dataset/index-csv.ts";
+import { type IndexRow, normalLabel } from "../dataset/index-csv.ts";
 import type { TrainingImages } from "../training/batches.ts";
 import type { OptimizerName } from "../training/optimizer.ts";
 import type { Preset } from "../training/preset.ts";
@@ -9,14 +9,16 @@ import {
   train,
 } from "../training/train.ts";
 import { displayPath, shellCommand } from "./command-text.ts";
-import { readDataSet, selectRows } from "./data-set.ts";
+import { readDataSet } from "./data-set.ts";
+import { balanceText } from "./data-set-text.ts";
 import { writeBundle, writeWhole } from "./files.ts";
 import { finishBundle } from "./finish-bundle.ts";
-import { holdOut } from "./hold-out.ts";
 import { Interrupted } from "./interrupt.ts";
-import { type PreparedInputs, prepareRows } from "./prepared-inputs.ts";
+import type { PreparedInput } from "./prepare-file.ts";
+import { prepareEach, prepareRows } from "./prepared-inputs.ts";
 import { loadPreset } from "./presets.ts";
 import { startProgress } from "./progress.ts";
+import { requireCalibrationImages, selectAll } from "./selections.ts";
 import { startTensorflow } from "./tensorflow.ts";
 import { type TrainingFolder, trainingFolder } from "./training-folder.ts";
 
@@ -56,17 +58,14 @@ async function runIn(folder: TrainingFolder, options: RunTrainingOptions): Promi
   const { out, cache, signal } = options;
   const rows = await readDataSet(options.data, signal);
   let preset = options.resume ? await folder.readPreset() : await choosePreset(options);
-  const prepared = await prepareTraining(rows, preset, options);
-  const { training, validation } = holdOut(prepared.inputs, preset);
-  const images = toTrainingImages({ ...prepared, inputs: training }, preset);
-  const others = validation && toTrainingImages({ inputs: validation, skipped: [] }, preset);
+  const { images, patients, validation } = await prepareAll(rows, preset, options);
   if (!options.resume) {
     preset = withSteps(preset, options.steps, images.count);
     await folder.begin(preset);
   }
   const commands = await folder.note(options.command);
   await startTensorflow();
-  const result = await trainUntil({ preset, images, validation: others }, folder, options);
+  const result = await trainUntil({ preset, images, validation }, folder, options);
   if (result === undefined) return;
   try {
     const { files, metrics } = await finishBundle({
@@ -77,10 +76,7 @@ async function runIn(folder: TrainingFolder, options: RunTrainingOptions): Promi
       cache,
       signal,
       facts: {
-        training: {
-          images: images.count,
-          patients: new Set(training.map(({ row }) => row.patient)).size,
-        },
+        training: { images: images.count, patients },
         history: result.history.slice(0, result.epoch),
         commands,
       },
@@ -107,7 +103,10 @@ async function choosePreset({
   const preset = await loadPreset(name ?? "brain-flair");
   return {
     ...preset,
-    data: { ...preset.data, ...(where ? { train: `${preset.data.train},${where}` } : {}) },
+    data: {
+      ...preset.data,
+      ...(where ? { train: [preset.data.train, where].filter(Boolean).join(",") } : {}),
+    },
     optimization: {
       ...preset.optimization,
       ...(epochs === undefined ? {} : { epochs }),
@@ -125,24 +124,58 @@ function withSteps(preset: Preset, steps: number | undefined, images: number): P
   return { ...preset, optimization: { ...optimization, epochs: Math.ceil(steps / perEpoch) } };
 }
 
-async function prepareTraining(
+interface PreparedImages {
+  readonly images: TrainingImages;
+  readonly patients: number;
+  readonly validation: TrainingImages | undefined;
+}
+
+/** Prepares all that the run will need, so that what is missing is said before the training and not after it. */
+async function prepareAll(
   rows: readonly IndexRow[],
   preset: Preset,
   { cache, signal }: RunTrainingOptions,
-): Promise<PreparedInputs> {
-  const selected = selectRows(rows, preset.data.train);
-  const progress = startProgress("Preparing", selected.length, "images");
+): Promise<PreparedImages> {
+  const { train: training, validate, calibrate, evaluate } = selectAll(rows, preset);
+  for (const line of balanceText(rows)) console.error(line);
+  if (evaluate.every(({ label }) => label === normalLabel)) {
+    console.error(
+      `No abnormal image where "${preset.data.evaluate}": false alarms are measured, detection is not.`,
+    );
+  }
+  const total = training.length + (validate?.length ?? 0) + calibrate.length;
+  const progress = startProgress("Preparing", total, "images");
+  let before = 0;
+  const next = (selected: readonly IndexRow[]) => {
+    const start = before;
+    before += selected.length;
+    return { signal, onProgress: (done: number) => progress.update(start + done) };
+  };
+  const toImages = async (selected: readonly IndexRow[]) => {
+    const { inputs, skipped } = await prepareRows(selected, preset, cache, next(selected));
+    reportSkipped(skipped);
+    const patients = new Set(inputs.map(({ row }) => row.patient)).size;
+    return { images: toTrainingImages(inputs, preset), patients };
+  };
   try {
-    const prepared = await prepareRows(selected, preset, cache, { signal, onProgress: progress.update });
-    return prepared;
+    const own = await toImages(training);
+    const others = validate && (await toImages(validate));
+    let images = 0;
+    // Into the cache, and none of them kept.
+    for await (const _ of prepareEach(calibrate, preset, cache, next(calibrate))) images++;
+    requireCalibrationImages(images, preset);
+    return { ...own, validation: others?.images };
   } finally {
     progress.stop();
   }
 }
 
-function toTrainingImages({ inputs, skipped }: PreparedInputs, preset: Preset): TrainingImages {
+function reportSkipped(skipped: readonly { readonly file: string; readonly reason: string }[]): void {
   for (const { file, reason } of skipped.slice(0, 5)) console.error(`Left out: ${file}: ${reason}`);
   if (skipped.length > 5) console.error(`Left out: ${skipped.length - 5} more.`);
+}
+
+function toTrainingImages(inputs: readonly PreparedInput[], preset: Preset): TrainingImages {
   const { height, width } = preset.input;
   const size = height * width;
   const pixels = new Float32Array(inputs.length * size);

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { readDicom } from "../dataset/read-dicom.ts";
+import { imageFormat } from "../dataset/image-format.ts";
+import { countFrames, readImage } from "../dataset/read-image.ts";
 import { DataError, ResiduaError } from "../errors/index.ts";
 import type { Frame } from "../imaging/frame.ts";
 import type { Model } from "../scoring/model.ts";
@@ -13,12 +14,12 @@ export type ScoredFile =
       readonly kind: "result";
       readonly file: string;
       readonly frame: Frame;
-      /** Frames in the file. */
-      readonly frames: number;
+      /** Its number in a file that holds several, as "slice 12". */
+      readonly part: string | undefined;
       readonly result: ImageResult;
     }
   | { readonly kind: "failure"; readonly file: string; readonly error: ResiduaError }
-  /** Found in a folder, and no DICOM file. */
+  /** Found in a folder, and no image. */
   | { readonly kind: "other"; readonly file: string };
 
 /** Scores one file after the other; one that cannot be read does not stop the rest. */
@@ -32,15 +33,20 @@ export async function* scoreFiles(
     signal.throwIfAborted();
     try {
       const bytes = await readBytes(file);
-      if (!named && bytes.toString("latin1", 128, 132) !== "DICM") {
+      const format = imageFormat(bytes);
+      if (format === undefined) {
+        if (named)
+          throw new DataError("The file is no image that Residua reads (DICOM, NIfTI, PNG or JPEG).");
         yield { kind: "other", file };
         continue;
       }
-      const frames = await readDicom(bytes, { signal });
-      for (const frame of frames) {
+      const hasParts = countFrames(bytes) > 1;
+      for await (const frame of readImage(bytes, { signal })) {
         await breathe();
         const result = await scoreFrame(frame, model, { signal });
-        yield { kind: "result", file, frame, frames: frames.length, result };
+        const kind = format === "nifti" ? "slice" : "frame";
+        const part = hasParts ? `${kind} ${frame.frameNumber}` : undefined;
+        yield { kind: "result", file, frame, part, result };
       }
     } catch (error) {
       if (!(error instanceof ResiduaError)) throw error;

@@ -1,5 +1,5 @@
-import { open } from "node:fs/promises";
-import { relative, sep } from "node:path";
+import { open, stat } from "node:fs/promises";
+import { dirname, relative, sep } from "node:path";
 import { DataError, ResiduaError } from "../errors/index.ts";
 import { readDicomFacts } from "./dicom/file-facts.ts";
 import { filesInside } from "./files-inside.ts";
@@ -30,17 +30,18 @@ interface FileFacts {
 }
 
 /**
- * Makes an index of a folder tree of DICOM, NIfTI, PNG or JPEG files, known by their content, without decoding them.
+ * Makes an index of a folder tree of DICOM, NIfTI, PNG or JPEG files, or of one such file, known by their content,
+ * without decoding them.
  * DICOM files name their patients; any other file counts as a patient of its own. Slices of a volume and frames of a
  * multi-frame image get a row each, with `frame` and `position` (0 the first, 1 the last). A file that is damaged
  * keeps its row: reading the images reports it.
  *
- * @throws DataError when the folder cannot be read or holds no image; the signal's reason when aborted
+ * @throws DataError when the path cannot be read or holds no image; the signal's reason when aborted
  */
-export async function listImages(folder: string, options: ListImagesOptions = {}): Promise<ListedImages> {
+export async function listImages(path: string, options: ListImagesOptions = {}): Promise<ListedImages> {
   const { onProgress, signal } = options;
-  const files = await filesInside(folder).catch((cause: unknown) => {
-    throw new DataError(`The folder ${folder} cannot be read; check the path.`, { cause });
+  const { folder, files } = await filesOf(path).catch((cause: unknown) => {
+    throw new DataError(`The folder ${path} cannot be read; check the path.`, { cause });
   });
   const images: { path: string; facts: FileFacts }[] = [];
   for (const [index, file] of files.entries()) {
@@ -58,11 +59,14 @@ export async function listImages(folder: string, options: ListImagesOptions = {}
     else rows.push(...rowsOf(folder, path, facts, split, label));
   }
   if (rows.length === 0) {
-    throw new DataError(
-      `The folder ${folder} holds no image that Residua reads (DICOM, NIfTI, PNG or JPEG).`,
-    );
+    throw new DataError(`${path} holds no image that Residua reads (DICOM, NIfTI, PNG or JPEG).`);
   }
   return { rows, others };
+}
+
+async function filesOf(path: string): Promise<{ folder: string; files: string[] }> {
+  if ((await stat(path)).isDirectory()) return { folder: path, files: await filesInside(path) };
+  return { folder: dirname(path), files: [path] };
 }
 
 /** `undefined` for what is no image. */
@@ -79,7 +83,8 @@ async function factsOf(file: string): Promise<FileFacts | undefined> {
   }
 }
 
-async function readHead(file: string): Promise<Uint8Array> {
+/** @returns `formatHeadBytes`, or the whole of a smaller file */
+export async function readHead(file: string): Promise<Uint8Array> {
   const handle = await open(file);
   try {
     const { buffer, bytesRead } = await handle.read(new Uint8Array(formatHeadBytes), 0, formatHeadBytes, 0);

@@ -1,7 +1,8 @@
 import { DataError } from "../errors/index.ts";
 import type { Frame } from "../imaging/frame.ts";
+import { dicomFrames } from "./dicom/file-facts.ts";
 import { imageFormat } from "./image-format.ts";
-import { readNifti } from "./nifti/read-nifti.ts";
+import { niftiSlices, readNifti } from "./nifti/read-nifti.ts";
 import { readJpeg, readPng } from "./raster/read-raster.ts";
 import { readDicomFrames } from "./read-dicom.ts";
 
@@ -26,4 +27,11 @@ export async function* readImage(bytes: Uint8Array, options: ReadImageOptions = 
       throw new DataError(`A PNG or JPEG file has one image; there is no frame ${other}.`);
     yield format === "png" ? readPng(bytes) : await readJpeg(bytes);
   } else yield* readDicomFrames(bytes, options);
+}
+
+/** How many frames or slices an image file says that it has. @throws DicomError or DataError when its header is damaged */
+export function countFrames(bytes: Uint8Array): number {
+  const format = imageFormat(bytes);
+  if (format === "nifti") return niftiSlices(bytes);
+  return format === "dicom" ? dicomFrames(bytes) : 1;
 }

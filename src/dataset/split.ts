@@ -52,6 +52,25 @@ export function splitByPatient(rows: readonly IndexRow[], shares: SplitShares, s
   return rows.map((row) => withSplit(row, splits.get(row.patient)!));
 }
 
+/** Blocks that neighbouring images are divided in, so that few of them have neighbours in the other split. */
+const blocks = 20;
+
+/**
+ * As `splitByPatient`, for images of a single patient: gives parts of their order, such as neighbouring slices of a
+ * volume, to the splits. What is measured on such splits says nothing about other patients.
+ *
+ * @throws DataError when there are fewer images than splits that want some
+ */
+export function splitByBlock(rows: readonly IndexRow[], shares: SplitShares, seed: number): IndexRow[] {
+  const blockOf = (i: number) => Math.floor((i * Math.min(blocks, rows.length)) / rows.length);
+  const named = rows.map((row, i) => ({ ...row, patient: `${blockOf(i)}`, label: normalLabel }));
+  return splitByPatient(named, shares, seed).map(({ split }, i) => withSplit(rows[i]!, split));
+}
+
+export function isOnePatient(rows: readonly IndexRow[]): boolean {
+  return rows.every(({ patient }) => patient === rows[0]!.patient);
+}
+
 export function withSplit(row: IndexRow, split: string): IndexRow {
   return { ...row, split, columns: { ...row.columns, split } };
 }
@@ -95,7 +114,7 @@ export function checkLeak(rows: readonly IndexRow[]): void {
     .slice(0, 5)
     .map(([patient, names]) => `${patient} (${[...names].sort().join(", ")})`);
   throw new DataError(
-    `${leaks.length} patients have images in more than one split, as ${examples.join(", ")}; figures from such splits mean nothing. Give each patient one split.`,
+    `${leaks.length === 1 ? "A patient has" : `${leaks.length} patients have`} images in more than one split: ${examples.join(", ")}${leaks.length > examples.length ? ", …" : ""}. A model is not measured on patients that it has seen: give each patient one split.`,
     { details: { patients: leaks.length } },
   );
 }

@@ -11,7 +11,8 @@ const operators = {
 } as const;
 type Operator = keyof typeof operators;
 
-const condition = /^([A-Za-z_][A-Za-z0-9_]*)\s*(>=|<=|!=|>|<|=)\s*([A-Za-z0-9_.+-]+)$/;
+/** Names and values are any text without the signs of the grammar itself. */
+const condition = /^([^,;<>=!~]+?)\s*(>=|<=|!=|>|<|=)\s*([^,;<>=!~]+)$/;
 
 /**
  * Makes a filter from an expression such as `position>=0.3,foreground>0.15,label=normal`: conditions on columns,
@@ -23,14 +24,31 @@ const condition = /^([A-Za-z_][A-Za-z0-9_]*)\s*(>=|<=|!=|>|<|=)\s*([A-Za-z0-9_.+
 export function parseWhere(expression: string): (row: IndexRow) => boolean {
   if (expression.trim() === "") return () => true;
   const conditions = expression.split(",").map((part) => parseCondition(part.trim()));
-  return (row) => conditions.every((holds) => holds(row));
+  return (row) => {
+    // All of them, so that a mistyped name is found whatever the conditions before it say.
+    for (const { column } of conditions) requireColumn(row, column);
+    return conditions.every(({ holds }) => holds(row));
+  };
 }
 
-function parseCondition(text: string): (row: IndexRow) => boolean {
+interface Condition {
+  readonly column: string;
+  readonly holds: (row: IndexRow) => boolean;
+}
+
+function requireColumn({ columns }: IndexRow, column: string): void {
+  if (Object.hasOwn(columns, column)) return;
+  throw new DataError(`The index has no column "${column}"; it has ${Object.keys(columns).join(", ")}.`, {
+    details: { column },
+  });
+}
+
+function parseCondition(text: string): Condition {
   const match = condition.exec(text);
   if (!match) {
     throw new DataError(
-      `"${text}" is not a condition; write conditions like "position>=0.3", separated by commas.`,
+      `"${text}" is not a condition; write a column, one of ${Object.keys(operators).join(" ")} and a value, as "position>=0.3,label=normal".`,
+      { details: { condition: text } },
     );
   }
   const [, column, symbol, value] = match as unknown as [string, string, Operator, string];
@@ -41,13 +59,7 @@ function parseCondition(text: string): (row: IndexRow) => boolean {
       `The condition "${text}" compares "${column}" with "${value}", which is not a number.`,
     );
   }
-  return (row) => {
-    if (!Object.hasOwn(row.columns, column)) {
-      throw new DataError(
-        `The index has no column "${column}"; it has ${Object.keys(row.columns).join(", ")}.`,
-        { details: { column } },
-      );
-    }
+  const holds = (row: IndexRow) => {
     const held = Object.hasOwn(row.numbers, column) ? row.numbers[column] : undefined;
     if (held !== undefined && Number.isFinite(number)) return operators[symbol](held, number);
     if (symbol === "=") return row.columns[column] === value;
@@ -57,4 +69,5 @@ function parseCondition(text: string): (row: IndexRow) => boolean {
       { details: { column } },
     );
   };
+  return { column, holds };
 }

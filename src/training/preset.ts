@@ -94,6 +94,13 @@ export const presetSchema = z.object({
   /** Which rows of an index are for what, as `parseWhere` of src/dataset reads them. */
   data: z.object({
     train: z.string(),
+    /**
+     * The rows that each epoch is judged by, of patients that are neither trained on nor calibrated on. Where left out,
+     * a run with `patience` holds a tenth of the training patients out.
+     */
+    validate: z.string().optional(),
+    /** Lets calibration use the patients that chose the weights; its thresholds may then be too low. */
+    calibrateOnValidated: z.boolean().optional(),
     calibrate: z.string(),
     evaluate: z.string(),
   }),

@@ -12,16 +12,20 @@ import { UsageError } from "../usage-error.ts";
 const args = {
   model: { type: "string", required: true, valueHint: "BUNDLE", description: "folder of the model" },
   json: { type: "boolean", description: "one JSON object a line" },
-  files: { type: "positional", required: false, description: "DICOM files and folders of them" },
+  files: {
+    type: "positional",
+    required: false,
+    description: "images (DICOM, NIfTI, PNG, JPEG) and folders of them",
+  },
   ...sharedArgs,
 } as const;
 
 export default defineCommand({
-  meta: { name: "residua score", description: "Score DICOM images, one line an image." },
+  meta: { name: "residua score", description: "Score images, one line an image or a slice." },
   args,
   async run(context) {
     const { values, positionals, signal } = startCommand(context, args);
-    if (positionals.length === 0) throw new UsageError("Name the DICOM files or folders to score.");
+    if (positionals.length === 0) throw new UsageError("Name the images or folders to score.");
     const files = await listFiles(positionals);
     await startTensorflow();
     const model = await loadModel(folderBundleSource(values.model), { signal });
@@ -36,7 +40,7 @@ export default defineCommand({
     } finally {
       model.dispose();
     }
-    if (counts.other > 0) console.error(`Left out: ${counts.other} files that are not DICOM.`);
+    if (counts.other > 0) console.error(`Left out: ${counts.other} files that are no images.`);
     if (counts.result === 0) throw new DataError("No image could be read.");
   },
 });
@@ -45,8 +49,8 @@ type Reported = Exclude<ScoredFile, { kind: "other" }>;
 
 function line(scored: Reported): string {
   if (scored.kind === "failure") return failureLine(scored.file, scored.error);
-  const { file, frame, frames, result } = scored;
-  return resultLine(frames > 1 ? `${file}, frame ${frame.frameNumber}` : file, result);
+  const { file, part, result } = scored;
+  return resultLine(part ? `${file}, ${part}` : file, result);
 }
 
 function record(scored: Reported, model: Model): object {

@@ -37,14 +37,23 @@ export async function readDicomFacts(path: string): Promise<DicomFacts | undefin
   if (!rows || !columns) return undefined;
   const patient = text(dataSet, "x00100020") ?? text(dataSet, "x0020000d");
   const modality = text(dataSet, "x00080060");
-  const frames = dataSet.intString("x00280008") ?? 1;
   return {
     ...(patient !== undefined && { patient }),
     ...(modality !== undefined && { modality }),
-    frames: Number.isInteger(frames) && frames >= 1 && frames <= mostFrames ? frames : 1,
+    frames: framesOf(dataSet),
     rows,
     columns,
   };
+}
+
+/** How many frames a DICOM file says that it has. @throws DicomError when it is damaged */
+export function dicomFrames(bytes: Uint8Array): number {
+  return framesOf(parseFile(bytes, pixelDataTag));
+}
+
+function framesOf(dataSet: DataSet): number {
+  const frames = dataSet.intString("x00280008") ?? 1;
+  return Number.isInteger(frames) && frames >= 1 && frames <= mostFrames ? frames : 1;
 }
 
 async function parseHead(path: string): Promise<DataSet> {

@@ -40,4 +40,9 @@ it("does not take anything else for an input", () => {
   for (const other of [new Uint8Array(0), bytes.slice(0, -1), new Uint8Array(5000), bytes.slice(512)]) {
     expect(decodeInput(other)).toBeUndefined();
   }
+  for (const at of [2, 20, 300, 600, bytes.length - 1]) {
+    const changed = bytes.slice();
+    changed[at]! ^= 1;
+    expect(decodeInput(changed), `${at}`).toBeUndefined();
+  }
 });

@@ -58,7 +58,7 @@ describe("residua", { timeout: 180_000 }, () => {
       expect(record.model.sha256).toMatch(/^[0-9a-f]{64}$/);
       expect(record.scores.anomaly.pValue).toBeGreaterThan(0);
     }
-    expect(printed(err).join()).toContain("1 files that are not DICOM");
+    expect(printed(err).join()).toContain("1 files that are no images");
 
     const evaluation = ["--data", path("discs/index.csv"), "--split", "val", "--out", path("evaluation")];
     expect(await runResidua(["evaluate", "--model", path("bundle"), ...evaluation])).toBe(0);
@@ -97,7 +97,7 @@ describe("residua", { timeout: 180_000 }, () => {
     const [model, image, broken] = printed(out);
     expect(model).toMatch(/^Discs \(discs 1\.0\.0, SHA-256 [0-9a-f]{64}\)\. Not for diagnostic use\.$/);
     expect(image).toMatch(/0\.dcm: anomaly \d+\.\d+, more unusual than \d+ % of healthy images/);
-    expect(broken).toMatch(/broken\.dcm: not scored\. This is not a DICOM file/);
+    expect(broken).toMatch(/broken\.dcm: not scored\. The file is no image that Residua reads/);
     expect(await runResidua(["score", "--model", path("bundle"), path("broken.dcm")])).toBe(1);
   });
 
@@ -124,7 +124,7 @@ describe("residua", { timeout: 180_000 }, () => {
       ],
       [["train", "--data", "x", "--out", "y", "--epochs", "1", "--steps", "1"], /not both/],
       [["train", "--data", "x", "--out", "y", "--seed", "1", "--resume"], /--resume takes the settings/],
-      [["score", "--model", "x"], /Name the DICOM files/],
+      [["score", "--model", "x"], /Name the images/],
     ];
     for (const [args, sentence] of calls) {
       err.mockClear();

@@ -76,13 +76,13 @@ describe("residua train on a folder without an index", { timeout: 180_000 }, () 
     await write("png/normal/120.png", png(1, false).subarray(0, 60));
     const said = await train("png");
     expect(said.slice(0, 3)).toEqual([
-      "train, normal: 97 images of 97 patients",
-      "val, normal: 24 images of 24 patients",
+      "train, normal: 96 images of 96 patients",
+      "val, normal: 25 images of 25 patients",
       "val, tumor: 8 images of 8 patients",
     ]);
     expect(said.slice(3).join()).toContain("120.png: The PNG file ends early");
     const metrics = JSON.parse(await readFile(await metricsPath("png"), "utf8"));
-    expect(metrics.data.images).toBe(32);
+    expect(metrics.data.images).toBe(33);
     expect(metrics.image.auroc.value).toBeGreaterThan(0.6);
   });
 
@@ -98,14 +98,14 @@ describe("residua train on a folder without an index", { timeout: 180_000 }, () 
     const said = await train("nii");
     expect(said.slice(0, 3)).toEqual([
       "train, normal: 100 images of 4 patients",
-      "val, lesion: 25 images of 1 patients",
-      "val, normal: 25 images of 1 patients",
+      "val, lesion: 25 images of 1 patient",
+      "val, normal: 25 images of 1 patient",
     ]);
     expect(said.filter((line) => line.includes(", frame 1: not usable: Every pixel"))).toHaveLength(4);
     const before = said.length;
     const call = ["evaluate", "--model", join(folder, "nii-bundle"), "--data", join(folder, "nii")];
     expect(await runResidua([...call, "--split", "val", "--out", join(folder, "report")])).toBe(0);
-    expect(err.mock.calls.length).toBe(before + 3);
+    expect(err.mock.calls.length).toBe(before);
   });
 });
 
