@@ -4,7 +4,14 @@ import { evaluate } from "../evaluation/evaluate.ts";
 import type { Metrics } from "../evaluation/metrics-schema.ts";
 import type { Calibration } from "../scoring/calibration.ts";
 import { loadModel } from "../scoring/model.ts";
-import { type BundleFiles, calibrateBundle, encodeBundle } from "../training/make-bundle.ts";
+import type { Reference } from "../scoring/reference.ts";
+import { maximumReferenceImages, spread } from "../scoring/reference-fitter.ts";
+import {
+  type BundleFiles,
+  calibrateBundle,
+  encodeBundle,
+  fitBundleReference,
+} from "../training/make-bundle.ts";
 import { type CardFacts, modelCard } from "../training/model-card.ts";
 import type { Preset } from "../training/preset.ts";
 import { memoryBundleSource } from "../vae/memory-bundle-source.ts";
@@ -32,15 +39,31 @@ export interface FinishedBundle {
 }
 
 /**
- * Makes a bundle of a trained network: calibrates on healthy hold-out images, evaluates, writes the card. All with the
- * weights as they are stored, at 16 bits.
+ * Makes a bundle of a trained network: notes what training images are like, calibrates on healthy hold-out images,
+ * evaluates, writes the card. All with the weights as they are stored, at 16 bits.
  */
 export async function finishBundle(options: FinishOptions): Promise<FinishedBundle> {
   const { preset, network, facts } = options;
-  const calibration = await calibrateOn(options, await encodeBundle(preset, network));
-  const metrics = await evaluateOn(options, await encodeBundle(preset, network, { calibration }));
+  const reference = await describeTrainingImages(options, await encodeBundle(preset, network));
+  const calibration = await calibrateOn(options, await encodeBundle(preset, network, { reference }));
+  const metrics = await evaluateOn(options, await encodeBundle(preset, network, { reference, calibration }));
   const card = modelCard({ ...facts, preset, metrics, calibration, backend: `tfjs-backend-${getBackend()}` });
-  return { files: await encodeBundle(preset, network, { calibration, card }), metrics };
+  return { files: await encodeBundle(preset, network, { reference, calibration, card }), metrics };
+}
+
+async function describeTrainingImages(
+  { preset, rows, cache, signal }: FinishOptions,
+  files: BundleFiles,
+): Promise<Reference> {
+  const selected = spread(selectRows(rows, preset.data.train), maximumReferenceImages);
+  const progress = startProgress("Describing healthy images", selected.length, "images");
+  try {
+    const { inputs } = await prepareRows(selected, preset, cache, { signal, onProgress: () => undefined });
+    const images = inputs.map(({ input }) => input);
+    return await fitBundleReference(files, preset, images, { signal, onProgress: progress.update });
+  } finally {
+    progress.stop();
+  }
 }
 
 async function calibrateOn(

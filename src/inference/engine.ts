@@ -26,8 +26,8 @@ export interface LoadedModel {
   readonly height: number;
   readonly width: number;
   readonly latentSize: number;
-  /** Scales and units of the maps. */
-  readonly maps: Readonly<Partial<Record<MapName, MapCalibration>>>;
+  /** Scales and units of the maps; one that is not here is not offered. */
+  readonly maps: Readonly<Partial<Record<MapName, MapCalibration | undefined>>>;
   readonly threshold: { readonly falsePositivePixels: number; readonly value: number };
   readonly imageThreshold: { readonly falsePositiveRate: number; readonly value: number };
   readonly population: { readonly description: string; readonly images: number; readonly patients: number };

@@ -15,7 +15,7 @@ const budgetMs = 1500;
 export async function warmUp(model: Model): Promise<number> {
   const { vae } = model.bundle;
   const input = dummyInput(vae.height, vae.width);
-  const pass = () => scoreInputs([input], vae, model.scoring);
+  const pass = () => scoreInputs([input], vae, model.scoring, { reference: model.reference });
   await pass();
   const start = performance.now();
   let fastest = Number.POSITIVE_INFINITY;

@@ -1,3 +1,4 @@
+import type { NotApplicableError } from "../errors/index.ts";
 import type { Frame, FrameTags } from "../imaging/frame.ts";
 import type { ModelInput } from "../imaging/model-input.ts";
 import { planeOf } from "../imaging/plane.ts";
@@ -6,6 +7,9 @@ import { assessContrast } from "./contrast.ts";
 import { caution, type Finding, refuse } from "./finding.ts";
 import type { Applicability } from "./result.ts";
 import { bodyParts, mentionsAny, modalityGroups, normaliseText, synonyms } from "./words.ts";
+
+/** Reasons of the preprocessing that say more than that nothing was found. */
+const unprepared = ["no-contrast", "not-hounsfield"] as const;
 
 /**
  * Whether a model is for an image: by its DICOM tags, and, when it has been prepared, by what the preprocessing
@@ -28,9 +32,10 @@ export function assessApplicability(
   ]);
 }
 
-/** The outcome for an image in which the preprocessing found nothing to work on. */
-export function refuseWithoutForeground(message: string): Applicability {
-  return conclude([refuse("no-foreground", message)]);
+/** The outcome for an image that the preprocessing cannot work on. */
+export function refuseUnprepared({ message, details }: NotApplicableError): Applicability {
+  const code = unprepared.find((each) => each === details.reason) ?? "no-foreground";
+  return conclude([refuse(code, message)]);
 }
 
 function conclude(findings: readonly Finding[]): Applicability {

@@ -1,7 +1,7 @@
 import { DataError } from "../errors/index.ts";
 import type { Calibration, MapCalibration } from "./calibration.ts";
 import { conformalThreshold } from "./conformal.ts";
-import { type MapName, mapNames, type ScoreName, scoreNames } from "./maps.ts";
+import { costlyMapNames, type MapName, mapNames, type ScoreName, scoreNames } from "./maps.ts";
 import { QuantileSketch } from "./quantile-sketch.ts";
 import type { RawScores } from "./raw-scores.ts";
 
@@ -23,11 +23,26 @@ export const minimumCalibrationImages = 20;
 const alternativeRates: readonly number[] = [0.01, 0.05, 0.1];
 const maximumScores = 100_000;
 
-const units: Readonly<Record<MapName, string>> = { anomaly: "σ", residual: "normalised", nll: "nats" };
+const units: Readonly<Record<MapName, string>> = {
+  anomaly: "σ",
+  signed: "σ",
+  residual: "normalised",
+  nll: "nats",
+  ssim: "1 − SSIM",
+  klGradient: "nats / intensity",
+  uncertainty: "normalised",
+};
 
-/** Fine where it matters: in the upper tail. */
+/** Fine where it matters: in the tails, the lower one for the signed map. */
 const probabilities: readonly number[] = [
-  ...Array.from({ length: 100 }, (_, percent) => percent / 100),
+  0,
+  0.0001,
+  0.0005,
+  0.001,
+  0.0025,
+  0.005,
+  0.0075,
+  ...Array.from({ length: 99 }, (_, index) => (index + 1) / 100),
   0.9925,
   0.995,
   0.9975,
@@ -37,19 +52,28 @@ const probabilities: readonly number[] = [
   1,
 ];
 
-/** Gathers healthy hold-out images one at a time; memory does not grow with their number but for the scores. */
+/**
+ * Gathers healthy hold-out images one at a time; memory does not grow with their number but for the scores. A costly
+ * map is calibrated when the images' results have it.
+ */
 export class Calibrator {
   readonly #maps = new Map<MapName, QuantileSketch>(mapNames.map((name) => [name, new QuantileSketch()]));
   readonly #scores = new Map<ScoreName, number[]>(scoreNames.map((name) => [name, []]));
+  readonly #kl: Float32Array[] = [];
   #images = 0;
 
   add(raw: RawScores): void {
     this.#images++;
-    for (const name of scoreNames) this.#scores.get(name)!.push(raw.scores[name]);
+    for (const name of scoreNames) {
+      const score = raw.scores[name];
+      if (score !== undefined) this.#scores.get(name)!.push(score);
+    }
+    this.#kl.push(raw.klPerDimension);
     for (const name of mapNames) {
       const sketch = this.#maps.get(name)!;
       const where = name === "anomaly" ? raw.shown : raw.mask;
       const map = raw.maps[name];
+      if (!map) continue;
       for (let index = 0; index < map.length; index++) if (where[index]) sketch.add(map[index]!);
     }
   }
@@ -66,58 +90,89 @@ export class Calibrator {
         { details: { images: this.#images, minimum: minimumCalibrationImages } },
       );
     }
-    for (const [name, sketch] of this.#maps) {
-      if (sketch.count === 0) {
-        throw new DataError(
-          `No healthy image has a pixel where the ${name} map is shown. Check that the images fit the preset.`,
-          { details: { map: name } },
-        );
-      }
-    }
-    const sorted = (name: ScoreName): number[] => thin(this.#scores.get(name)!.toSorted((a, b) => a - b));
     const scores = {
-      anomaly: sorted("anomaly"),
-      reconstruction: sorted("reconstruction"),
-      kl: sorted("kl"),
-      elbo: sorted("elbo"),
+      anomaly: this.#sorted("anomaly"),
+      reconstruction: this.#sorted("reconstruction"),
+      kl: this.#sorted("kl"),
+      elbo: this.#sorted("elbo"),
+      ...(this.#scores.get("latent")!.length > 0 ? { latent: this.#sorted("latent") } : {}),
     };
-    const threshold = (share: number): Calibration["threshold"] => ({
-      falsePositivePixels: share,
-      value: this.#maps.get("anomaly")!.quantile(1 - share),
-    });
-    const imageThreshold = (rate: number): Calibration["imageThreshold"] => ({
-      falsePositiveRate: rate,
-      value: conformalThreshold(scores.anomaly, rate),
-    });
+    const costly = costlyMapNames.filter((name) => this.#maps.get(name)!.count > 0);
     return {
       population: { ...population, images: this.#images },
       maps: {
         anomaly: this.#map("anomaly"),
+        signed: this.#map("signed"),
         residual: this.#map("residual"),
         nll: this.#map("nll"),
+        ssim: this.#map("ssim"),
+        ...Object.fromEntries(costly.map((name) => [name, this.#map(name)])),
       },
       scores,
-      threshold: threshold(falsePositivePixels),
-      imageThreshold: imageThreshold(falsePositiveRate),
+      klPerDimension: this.#klRange(),
+      threshold: this.#threshold(falsePositivePixels),
+      imageThreshold: imageThreshold(scores.anomaly, falsePositiveRate),
       alternatives: {
-        thresholds: alternativeRates.map(threshold),
-        imageThresholds: alternativeRates.map(imageThreshold),
+        thresholds: alternativeRates.map((share) => this.#threshold(share)),
+        imageThresholds: alternativeRates.map((rate) => imageThreshold(scores.anomaly, rate)),
       },
     };
   }
 
+  #threshold(falsePositivePixels: number): Calibration["threshold"] {
+    return {
+      falsePositivePixels,
+      value: this.#maps.get("anomaly")!.quantile(1 - falsePositivePixels),
+    };
+  }
+
+  #sorted(name: ScoreName): number[] {
+    return thin(this.#scores.get(name)!.toSorted((a, b) => a - b));
+  }
+
+  #klRange(): NonNullable<Calibration["klPerDimension"]> {
+    const dimensions = Array.from(this.#kl[0]!, (_, dimension) =>
+      this.#kl.map((values) => values[dimension]!).sort((a, b) => a - b),
+    );
+    const at = (share: number) =>
+      dimensions.map((sorted) => sorted[Math.round(share * (sorted.length - 1))]!);
+    return { lower: at(0.025), upper: at(0.975) };
+  }
+
   #map(name: MapName): MapCalibration {
     const sketch = this.#maps.get(name)!;
-    const low = name === "nll" ? sketch.quantile(0.005) : 0;
-    const high = sketch.quantile(0.995);
+    if (sketch.count === 0) {
+      throw new DataError(
+        `No healthy image has a pixel where the ${name} map is shown. Check that the images fit the preset.`,
+        { details: { map: name } },
+      );
+    }
     return {
       unit: units[name],
       probabilities: [...probabilities],
       quantiles: sketch.quantiles(probabilities),
-      // Healthy pixels fill the lowest third of the colours; the rest is kept for what is unusual.
-      display: { lower: low, upper: low + 3 * Math.max(high - low, 1e-6) },
+      display: displayRange(name, sketch),
     };
   }
+}
+
+function imageThreshold(
+  healthyScores: readonly number[],
+  falsePositiveRate: number,
+): Calibration["imageThreshold"] {
+  return { falsePositiveRate, value: conformalThreshold(healthyScores, falsePositiveRate) };
+}
+
+/** Healthy pixels fill the lowest third of the colours; the rest is kept for what is unusual. */
+function displayRange(name: MapName, sketch: QuantileSketch): MapCalibration["display"] {
+  const high = sketch.quantile(0.995);
+  if (name === "signed") {
+    // The same on both sides, so that the middle of the colours is zero.
+    const bound = 3 * Math.max(high, -sketch.quantile(0.005), 1e-6);
+    return { lower: -bound, upper: bound };
+  }
+  const low = name === "nll" ? sketch.quantile(0.005) : 0;
+  return { lower: low, upper: low + 3 * Math.max(high - low, 1e-6) };
 }
 
 /** Calibration from the raw results of healthy hold-out images; see `Calibrator` for a stream of them. */

@@ -3,20 +3,29 @@ import type { MapName } from "./maps.ts";
 
 /** What of a calibration the thresholds of maps come from. */
 export interface MapThresholds {
-  readonly maps: Readonly<Partial<Record<MapName, MapCalibration>>>;
+  readonly maps: Readonly<Partial<Record<MapName, MapCalibration | undefined>>>;
   readonly threshold: Calibration["threshold"];
 }
 
 /**
  * The threshold from healthy images on a map, in its units: the model's own on the anomaly map, on another the
- * quantile of healthy pixels with the same share above it.
+ * quantile of healthy pixels with the same share above it; on the signed map, which counts both ways, that of its magnitude.
  *
  * @returns undefined when the model has no calibration of the map
  */
 export function calibratedThreshold({ maps, threshold }: MapThresholds, map: MapName): number | undefined {
   const calibration = maps[map];
   if (!calibration) return undefined;
-  return map === "anomaly" ? threshold.value : quantile(calibration, 1 - threshold.falsePositivePixels);
+  const share = threshold.falsePositivePixels;
+  switch (map) {
+    case "anomaly":
+      return threshold.value;
+    case "signed":
+      // Half of the share on either side, and one threshold for both.
+      return Math.max(-quantile(calibration, share / 2), quantile(calibration, 1 - share / 2));
+    default:
+      return quantile(calibration, 1 - share);
+  }
 }
 
 /** Value below which the share `probability` of healthy pixels lies, linear between the calibration's quantiles. */

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { mapNames, scoreNames } from "./maps.ts";
 
 const finite = z.number();
 
@@ -18,15 +17,34 @@ export type MapCalibration = z.infer<typeof mapCalibrationSchema>;
 const thresholdSchema = z.object({ falsePositivePixels: z.number().positive().max(0.5), value: finite });
 const imageThresholdSchema = z.object({ falsePositiveRate: z.number().positive().max(0.5), value: finite });
 
+const healthyScoresSchema = z.array(finite).min(20).max(100_000);
+
 export const calibrationSchema = z.object({
   population: z.object({
     description: z.string().max(2000),
     images: z.int().positive(),
     patients: z.int().positive(),
   }),
-  maps: z.record(z.enum(mapNames), mapCalibrationSchema),
+  /** A map without calibration is not offered: there would be no colour scale for it. */
+  maps: z.object({
+    anomaly: mapCalibrationSchema,
+    signed: mapCalibrationSchema.optional(),
+    residual: mapCalibrationSchema,
+    nll: mapCalibrationSchema,
+    ssim: mapCalibrationSchema.optional(),
+    klGradient: mapCalibrationSchema.optional(),
+    uncertainty: mapCalibrationSchema.optional(),
+  }),
   /** Each score's values on the healthy hold-out images, ascending: what conformal p-values are counted from. */
-  scores: z.record(z.enum(scoreNames), z.array(finite).min(20).max(100_000)),
+  scores: z.object({
+    anomaly: healthyScoresSchema,
+    reconstruction: healthyScoresSchema,
+    kl: healthyScoresSchema,
+    elbo: healthyScoresSchema,
+    latent: healthyScoresSchema.optional(),
+  }),
+  /** KL of each latent dimension, nats: between which values 95 % of the healthy hold-out images lie. */
+  klPerDimension: z.object({ lower: z.array(finite), upper: z.array(finite) }).optional(),
   /** Threshold on the anomaly map, from healthy images alone. */
   threshold: thresholdSchema,
   /** Threshold on the image's anomaly score, from healthy images alone. */

@@ -12,6 +12,8 @@ export const applicabilityCodes = [
   "contrast",
   "contrast-unknown",
   "no-foreground",
+  "no-contrast",
+  "not-hounsfield",
   "foreground-small",
   "foreground-large",
   "foreground-caution",

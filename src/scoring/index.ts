@@ -4,9 +4,22 @@ export { type Calibration, calibrationSchema, type MapCalibration } from "./cali
 export { conformalThreshold, pValue } from "./conformal.ts";
 export { type ApplicabilityCode, applicabilityCodes } from "./finding.ts";
 export { type ModelMap, mapToImage } from "./map-to-image.ts";
-export { type MapName, mapNames, type ScoreName, type Scoring, scoreNames, scoringSchema } from "./maps.ts";
+export {
+  type CostlyMapName,
+  costlyMapNames,
+  type DefaultMapName,
+  defaultMapNames,
+  type MapName,
+  mapNames,
+  type ScoreName,
+  type Scoring,
+  scoreNames,
+  scoringSchema,
+} from "./maps.ts";
 export { createModel, type LoadModelOptions, loadModel, type Model, parseCalibration } from "./model.ts";
 export type { RawScores } from "./raw-scores.ts";
+export { parseReference, type Reference, referenceSchema } from "./reference.ts";
+export { fitReference, ReferenceFitter, spread, withoutReference } from "./reference-fitter.ts";
 export { type FindRegionsOptions, findRegions } from "./regions.ts";
 export type {
   Applicability,

@@ -13,6 +13,7 @@ import {
   tidy,
 } from "@tensorflow/tfjs-core";
 import { type GaussianBank, smooth } from "./gaussian.ts";
+import type { Scoring } from "./maps.ts";
 
 /** What the maps are made from; every tensor [batch, height, width, 1]. */
 export interface MapOperands {
@@ -51,9 +52,30 @@ export function standardisedResidual({
   return tidy(() => mul(mul(sub(input, reconstruction), exp(mul(logVariance, -0.5))), mask));
 }
 
-/** Mean over the bank's Gaussians of relu(Gaussian * t), in multiples of the predicted standard deviation. */
-export function smoothedPositiveResidual(operands: MapOperands, bank: GaussianBank): Tensor4D {
-  return tidy(() => mean(relu(smooth(standardisedResidual(operands), bank)), 3, true) as Tensor4D);
+/**
+ * The residual in multiples of the predicted standard deviation, smoothed with each Gaussian of the bank; every map
+ * [batch, height, width, 1].
+ */
+export interface SmoothedResidual {
+  /** Mean over the Gaussians, with its sign. */
+  readonly signed: Tensor4D;
+  /** Mean over the Gaussians of the positive part, or of the magnitude. */
+  readonly anomaly: Tensor4D;
+}
+
+export function smoothedResidual(
+  operands: MapOperands,
+  bank: GaussianBank,
+  kind: Scoring["anomaly"]["kind"],
+): SmoothedResidual {
+  return tidy(() => {
+    const smoothed = smooth(standardisedResidual(operands), bank);
+    const bent = kind === "smoothedPositiveResidual" ? relu(smoothed) : abs(smoothed);
+    return {
+      signed: mean(smoothed, 3, true) as Tensor4D,
+      anomaly: mean(bent, 3, true) as Tensor4D,
+    };
+  });
 }
 
 /** KL(q(z|x) || N(0, 1)) of each latent dimension, nats: ½(μ² + σ² - 1 - ln σ²), [batch, latent]. */

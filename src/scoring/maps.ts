@@ -1,18 +1,79 @@
 import { z } from "zod";
 
-/** The maps: one number a pixel, [height, width] of the model's input. */
-export const mapNames = ["anomaly", "residual", "nll"] as const;
+/** The maps every result has: one number a pixel, [height, width] of the model's input. */
+export const defaultMapNames = ["anomaly", "signed", "residual", "nll", "ssim"] as const;
+export type DefaultMapName = (typeof defaultMapNames)[number];
+
+/** The maps that cost another pass or several: computed only when asked for by name. */
+export const costlyMapNames = ["klGradient", "uncertainty"] as const;
+export type CostlyMapName = (typeof costlyMapNames)[number];
+
+export const mapNames = [...defaultMapNames, ...costlyMapNames] as const;
 export type MapName = (typeof mapNames)[number];
 
-/** The scores: one number an image; higher is more unusual. */
-export const scoreNames = ["anomaly", "reconstruction", "kl", "elbo"] as const;
+/** The scores: one number an image; higher is more unusual. `latent` needs a bundle with reference data. */
+export const scoreNames = ["anomaly", "reconstruction", "kl", "elbo", "latent"] as const;
 export type ScoreName = (typeof scoreNames)[number];
 
-/** How a bundle combines its residual into the anomaly map and the image's score. */
-export const scoringSchema = z.object({
-  anomaly: z.object({
-    /** mean over sigmas of relu(Gaussian_sigma * t), t = (x - x̂) e^(-v/2). */
-    kind: z.literal("smoothedPositiveResidual"),
+const topMeanFields = {
+  /** Mean of the highest `fraction` of the anomaly map where the depth exceeds `minimumDepth`. */
+  fraction: z.number().positive().max(1),
+  minimumDepth: z.number().min(0),
+};
+
+/** Mean of the anomaly map over a rectangle of the model's grid: rows top to bottom - 1, columns left to right - 1. */
+const windowFields = {
+  top: z.int().min(0),
+  bottom: z.int().positive(),
+  left: z.int().min(0),
+  right: z.int().positive(),
+};
+
+/** How far the image's texture is from its reconstruction's, against healthy images; see texture.ts. */
+const textureFields = {
+  /** The image is divided into grid x grid cells. */
+  grid: z.int().min(1).max(8),
+  /** Added to the gradient before its logarithm, in intensity per pixel. */
+  floor: z.number().positive().max(1),
+};
+
+/** Whether the term's logarithm is taken before it is standardised. */
+const log = z.boolean();
+
+const termSchema = z.discriminatedUnion("score", [
+  z.strictObject({ score: z.literal("topMean"), ...topMeanFields, log }),
+  z.strictObject({ score: z.literal("windowMean"), ...windowFields, log }),
+  z.strictObject({ score: z.literal("textureDistance"), ...textureFields, log }),
+]);
+export type ScoreTerm = z.infer<typeof termSchema>;
+
+const imageSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("topMean"), ...topMeanFields }),
+  z.strictObject({ kind: z.literal("windowMean"), ...windowFields }),
+  /** Sum of the terms, each in standard deviations from its mean over healthy training images (the bundle's reference data). */
+  z.strictObject({
+    kind: z.literal("sum"),
+    terms: z
+      .array(termSchema)
+      .min(1)
+      .max(8)
+      .refine((terms) => terms.filter(({ score }) => score === "textureDistance").length <= 1, {
+        error: "at most one textureDistance is possible",
+      }),
+  }),
+]);
+
+/**
+ * How a bundle combines its residual into the anomaly map and the image's score. A field that a reader of an older
+ * version does not know is an error, never skipped: it would change the numbers.
+ */
+export const scoringSchema = z.strictObject({
+  anomaly: z.strictObject({
+    /**
+     * With t = (x - x̂) e^(-v/2): `smoothedPositiveResidual` is the mean over sigmas of relu(Gaussian_sigma * t),
+     * `smoothedAbsoluteResidual` that of |Gaussian_sigma * t|.
+     */
+    kind: z.enum(["smoothedPositiveResidual", "smoothedAbsoluteResidual"]),
     /** Standard deviations of the Gaussians, in model pixels. */
     sigmas: z.array(z.number().positive().max(32)).min(1).max(8),
     /** Average with the map of the image mirrored left to right. */
@@ -20,11 +81,16 @@ export const scoringSchema = z.object({
     /** Shown where the depth exceeds this, in model pixels. */
     minimumDepth: z.number().min(0),
   }),
-  image: z.object({
-    /** Mean of the highest `fraction` of the anomaly map where the depth exceeds `minimumDepth`. */
-    kind: z.literal("topMean"),
-    fraction: z.number().positive().max(1),
-    minimumDepth: z.number().min(0),
-  }),
+  image: imageSchema,
+  /** Reconstruct from this many samples of the posterior rather than from its mean; see reconstruct.ts. */
+  samples: z.int().min(2).max(64).optional(),
+  /** Put the reconstruction where the anomaly map exceeds `threshold`, and reconstruct again; see reconstruct.ts. */
+  restoration: z
+    .strictObject({
+      steps: z.int().min(1).max(16),
+      /** In the anomaly map's units. From here to twice this the reconstruction gradually takes over. */
+      threshold: z.number().positive(),
+    })
+    .optional(),
 });
 export type Scoring = z.infer<typeof scoringSchema>;

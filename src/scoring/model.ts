@@ -1,9 +1,10 @@
-import type { z } from "zod";
 import { formatError } from "../vae/bundle.ts";
 import type { BundleSource } from "../vae/bundle-source.ts";
 import { type Bundle, loadBundle } from "../vae/load-bundle.ts";
 import { type Calibration, calibrationSchema } from "./calibration.ts";
 import { type Scoring, scoringSchema } from "./maps.ts";
+import { parseWith } from "./parse-with.ts";
+import { parseReference, type Reference, requireReference } from "./reference.ts";
 import type { ModelIdentity } from "./result.ts";
 
 /** A verified bundle, ready to score with. */
@@ -11,6 +12,8 @@ export interface Model {
   readonly bundle: Bundle;
   readonly scoring: Scoring;
   readonly calibration: Calibration;
+  /** What healthy training images are like; a bundle without it has no `latent` score. */
+  readonly reference?: Reference;
   readonly identity: ModelIdentity;
   dispose(): void;
 }
@@ -40,21 +43,59 @@ export async function loadModel(source: BundleSource, options: LoadModelOptions 
 /** The model of a bundle that is already loaded, which it then owns. @throws ModelFormatError */
 export function createModel(bundle: Bundle): Model {
   const { description } = bundle;
-  const scoring = parse(scoringSchema, description.scoring, "bundle.json: scoring");
+  const scoring = parseWith(scoringSchema, description.scoring, "bundle.json: scoring");
+  requireInside(scoring, description.input);
+  const reference = bundleReference(bundle, scoring);
   const calibration = parseCalibration(bundle.calibration, description.calibration);
   return {
     bundle,
     scoring,
     calibration,
+    ...(reference ? { reference } : {}),
     identity: { id: description.id, version: description.version, sha256: bundle.sha256 },
     dispose: () => bundle.dispose(),
   };
 }
 
+/**
+ * A bundle's reference data, also of one that is not calibrated yet.
+ *
+ * @throws ModelFormatError when they are wrong, or the scoring needs them and there are none
+ */
+export function bundleReference(
+  { description, reference, vae }: Bundle,
+  scoring: Scoring,
+): Reference | undefined {
+  if (description.reference === undefined) {
+    requireReference(scoring, undefined);
+    return undefined;
+  }
+  const { latentSize } = vae;
+  return parseReference(reference, { scoring, latentSize }, description.reference);
+}
+
+/** Windows that leave the model's grid would average what is not there. */
+function requireInside({ image }: Scoring, { height, width }: Bundle["description"]["input"]): void {
+  const windows =
+    image.kind === "sum"
+      ? image.terms.flatMap((term, index) =>
+          term.score === "windowMean" ? [{ window: term, field: `image.terms.${index}` }] : [],
+        )
+      : image.kind === "windowMean"
+        ? [{ window: image, field: "image" }]
+        : [];
+  for (const { window, field } of windows) {
+    const { top, bottom, left, right } = window;
+    if (top < bottom && left < right && bottom <= height && right <= width) continue;
+    throw formatError(`bundle.json: scoring.${field}`, "the window is empty or leaves the input");
+  }
+}
+
 /** @param file the name that the error's message gives. @throws ModelFormatError */
 export function parseCalibration(json: unknown, file = "calibration.json"): Calibration {
-  const calibration = parse(calibrationSchema, json, file);
+  const calibration = parseWith(calibrationSchema, json, file);
   for (const [name, map] of Object.entries(calibration.maps)) {
+    if (!map) continue;
     if (map.probabilities.length !== map.quantiles.length) {
       throw formatError(`${file}: maps.${name}.quantiles`, "as many quantiles as probabilities are expected");
     }
@@ -65,7 +106,7 @@ export function parseCalibration(json: unknown, file = "calibration.json"): Cali
     }
   }
   for (const [name, values] of Object.entries(calibration.scores)) {
-    requireAscending(values, `${file}: scores.${name}`);
+    requireAscending(values ?? [], `${file}: scores.${name}`);
   }
   return calibration;
 }
@@ -74,16 +115,4 @@ function requireAscending(values: readonly number[], field: string): void {
   if (values.some((value, index) => index > 0 && value < values[index - 1]!)) {
     throw formatError(field, "the numbers must ascend");
   }
-}
-
-function parse<T extends z.ZodType>(schema: T, json: unknown, where: string): z.infer<T> {
-  const result = schema.safeParse(json);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0]!;
-  const path = issue.path.join(".");
-  throw formatError(
-    path ? `${where}${where.endsWith(".json") ? ": " : "."}${path}` : where,
-    issue.message,
-    result.error,
-  );
 }

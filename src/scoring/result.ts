@@ -63,6 +63,7 @@ export interface ImageResult {
   readonly width: number;
   /** From model pixels to image pixels. */
   readonly affine: Affine;
+  /** Where the model is for the image, the costly ones only where they were asked for. */
   readonly maps: Readonly<Partial<Record<MapName, Float32Array>>>;
   /** Decoder's mean, [height, width], normalised; absent when refused. */
   readonly reconstruction?: Float32Array;

@@ -1,58 +1,57 @@
-import {
-  add,
-  concat,
-  mul,
-  reshape,
-  reverse,
-  slice,
-  type Tensor,
-  type Tensor1D,
-  type Tensor4D,
-  tensor4d,
-  tidy,
-} from "@tensorflow/tfjs-core";
+import { tidy } from "@tensorflow/tfjs-core";
 import { ModelFormatError } from "../errors/index.ts";
 import type { ModelInput } from "../imaging/model-input.ts";
 import type { Vae } from "../vae/vae.ts";
-import { createGaussianBank, disposeGaussianBank, type GaussianBank } from "./gaussian.ts";
-import { klPerDimension, nllMap, residualMap, smoothedPositiveResidual } from "./map-operations.ts";
-import type { Scoring } from "./maps.ts";
+import { createGaussianBank, disposeGaussianBank } from "./gaussian.ts";
+import { imageScore } from "./image-score.ts";
+import { mahalanobis } from "./mahalanobis.ts";
+import { costlyMapNames, type MapName, type Scoring } from "./maps.ts";
 import type { RawScores } from "./raw-scores.ts";
-import { topMean } from "./top-mean.ts";
+import { type Reference, requireReference } from "./reference.ts";
+import { type ReadImage, readImage, runBatch, shownPixels } from "./score-batch.ts";
+import { ssimMap } from "./ssim.ts";
 
 export interface ScoreInputsOptions {
   /** Checked before every batch. */
   readonly signal?: AbortSignal;
   /** Inputs to a batch; with `flip` the network sees twice as many. Default 8. */
   readonly batchSize?: number;
+  /** The bundle's reference data: without them there is no `latent` score, and a `sum` cannot be scored. */
+  readonly reference?: Reference | undefined;
+  /** Costly maps that are wanted too; the others are always there. */
+  readonly maps?: readonly MapName[] | undefined;
 }
 
 /**
  * Uncalibrated maps and scores of prepared inputs, on whichever TensorFlow.js backend is active: one upload and
- * one read-back a batch. z is the posterior mean, so the same input always gives the same result.
+ * one read-back a batch. z is the posterior mean (or a fixed set of samples where the scoring asks for them), so the
+ * same input always gives the same result.
  *
  * `reconstruction` is the mean negative log-likelihood of the foreground's pixels (nats a pixel), `kl` the total
  * KL divergence (nats), `elbo` the negative evidence lower bound (nats an image: the foreground's summed negative
- * log-likelihood plus `kl`), `anomaly` the top mean that the bundle names (multiples of the predicted standard
- * deviation).
+ * log-likelihood plus `kl`), `latent` the Mahalanobis distance of the posterior's mean from those of healthy training
+ * images (standard deviations), `anomaly` what the bundle names.
  *
- * @throws ModelFormatError when an input has another size than the network's, or the network's output is not finite.
+ * @throws ModelFormatError when an input has another size than the network's, the scoring needs reference data that
+ *   are not there, or the network's output is not finite.
  * @throws The signal's reason when aborted.
  */
 export async function scoreInputs(
   inputs: readonly ModelInput[],
   vae: Vae,
   scoring: Scoring,
-  { signal, batchSize = 8 }: ScoreInputsOptions = {},
+  { signal, batchSize = 8, reference, maps = [] }: ScoreInputsOptions = {},
 ): Promise<RawScores[]> {
   for (const input of inputs) requireSize(input, vae);
+  requireReference(scoring, reference);
   const results: RawScores[] = [];
   const bank = createGaussianBank(scoring.anomaly.sigmas);
+  const options = { vae, scoring, bank, costly: costlyMapNames.filter((name) => maps.includes(name)) };
   try {
     for (let start = 0; start < inputs.length; start += batchSize) {
       signal?.throwIfAborted();
       const batch = inputs.slice(start, start + batchSize);
-      const output = tidy(() => runBatch(batch, vae, scoring, bank));
+      const output = tidy(() => runBatch(batch, options));
       let values: Float32Array;
       try {
         values = await output.data<"float32">();
@@ -61,7 +60,8 @@ export async function scoreInputs(
       }
       signal?.throwIfAborted();
       batch.forEach((input, index) => {
-        results.push(unpack(values, input, index, batch.length, vae.latentSize, scoring));
+        const read = readImage(values, index, batch.length, options);
+        results.push(toRawScores(input, read, scoring, reference));
       });
     }
   } finally {
@@ -70,79 +70,22 @@ export async function scoreInputs(
   return results;
 }
 
-/** The order of the planes in a batch's packed output; the KL of each latent dimension follows them. */
-const planes = ["anomaly", "residual", "nll", "reconstruction"] as const;
-
-/** All of a batch's numbers in one tensor: planes [4, batch, height, width], then KL [batch, latent]. */
-function runBatch(batch: readonly ModelInput[], vae: Vae, scoring: Scoring, bank: GaussianBank): Tensor1D {
-  const { height, width } = vae;
-  const count = batch.length;
-  const shape: [number, number, number, number] = [count, height, width, 1];
-  const uploaded = upload(batch, height, width, scoring.anomaly.minimumDepth);
-  const plane = (index: number): Tensor4D => slice(uploaded, [index * count, 0, 0, 0], shape);
-  const first = (values: Tensor4D): Tensor4D => slice(values, [0, 0, 0, 0], shape);
-  const input = plane(0);
-  const mask = plane(1);
-  const shown = plane(2);
-
-  // The mirrored images ride in the same batch: one pass through the network for both.
-  const both = (values: Tensor4D): Tensor4D =>
-    scoring.anomaly.flip ? concat([values, reverse(values, 2)], 0) : values;
-  const inputs = both(input);
-  const posterior = vae.encode(inputs);
-  const decoded = vae.decode(posterior.mean);
-  const positive = smoothedPositiveResidual({ input: inputs, mask: both(mask), ...decoded }, bank);
-  const anomaly = scoring.anomaly.flip
-    ? mul(add(first(positive), reverse(slice(positive, [count, 0, 0, 0], shape), 2)), 0.5)
-    : positive;
-
-  const operands = { input, mask, mean: first(decoded.mean), logVariance: first(decoded.logVariance) };
-  const kl = slice(klPerDimension(posterior.mean, posterior.logVariance), [0, 0], [count, vae.latentSize]);
-  const maps = [mul(anomaly, shown), residualMap(operands), nllMap(operands), operands.mean];
-  const flat = (values: Tensor): Tensor1D => reshape(values, [-1]);
-  return concat([...maps.map(flat), flat(kl)], 0);
-}
-
-/** [3 · batch, height, width, 1]: all images, then all masks, then where the anomaly map is shown. */
-function upload(batch: readonly ModelInput[], height: number, width: number, minimumDepth: number): Tensor4D {
-  const size = height * width;
-  const values = new Float32Array(3 * batch.length * size);
-  batch.forEach((input, index) => {
-    values.set(input.pixels, index * size);
-    values.set(input.mask, (batch.length + index) * size);
-    values.set(shownPixels(input, minimumDepth), (2 * batch.length + index) * size);
-  });
-  return tensor4d(values, [3 * batch.length, height, width, 1]);
-}
-
-function shownPixels({ depth, mask }: ModelInput, minimumDepth: number): Uint8Array {
-  return Uint8Array.from(depth, (distance, index) => (mask[index] && distance > minimumDepth ? 1 : 0));
-}
-
-function unpack(
-  values: Float32Array,
+function toRawScores(
   input: ModelInput,
-  index: number,
-  count: number,
-  latentSize: number,
+  { maps, reconstruction, kl: klPerDimension, latentMean }: ReadImage,
   scoring: Scoring,
+  reference: Reference | undefined,
 ): RawScores {
-  const size = input.height * input.width;
-  const plane = (name: (typeof planes)[number]): Float32Array => {
-    const start = (planes.indexOf(name) * count + index) * size;
-    return values.slice(start, start + size);
-  };
-  const klStart = planes.length * count * size + index * latentSize;
-  const klValues = values.slice(klStart, klStart + latentSize);
-  const maps = { anomaly: plane("anomaly"), residual: plane("residual"), nll: plane("nll") };
-  const foreground = sum(input.mask);
-  const kl = sum(klValues);
+  const { height, width, mask } = input;
+  const foreground = sum(mask);
+  const kl = sum(klPerDimension);
   const nll = sum(maps.nll);
   const scores = {
-    anomaly: topMean(maps.anomaly, input.depth, scoring.image),
+    anomaly: imageScore({ input, map: maps.anomaly, reconstruction }, scoring.image, reference),
     reconstruction: foreground > 0 ? nll / foreground : 0,
     kl,
     elbo: nll + kl,
+    ...(reference?.latent ? { latent: mahalanobis(reference.latent, latentMean) } : {}),
   };
   for (const [name, score] of Object.entries(scores)) {
     if (!Number.isFinite(score)) {
@@ -153,13 +96,14 @@ function unpack(
     }
   }
   return {
-    height: input.height,
-    width: input.width,
-    maps,
-    reconstruction: plane("reconstruction"),
+    height,
+    width,
+    maps: { ...maps, ssim: ssimMap(input.pixels, reconstruction, mask, height, width) },
+    reconstruction,
     scores,
-    klPerDimension: klValues,
-    mask: input.mask,
+    klPerDimension,
+    latentMean,
+    mask,
     shown: shownPixels(input, scoring.anomaly.minimumDepth),
   };
 }

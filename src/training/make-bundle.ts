@@ -1,6 +1,10 @@
 import type { ModelInput } from "../imaging/model-input.ts";
 import { Calibrator } from "../scoring/calibrate.ts";
 import type { Calibration } from "../scoring/calibration.ts";
+import { mapNames } from "../scoring/maps.ts";
+import { bundleReference } from "../scoring/model.ts";
+import type { Reference } from "../scoring/reference.ts";
+import { fitReference } from "../scoring/reference-fitter.ts";
 import { scoreInputs } from "../scoring/score-input.ts";
 import { loadBundle } from "../vae/load-bundle.ts";
 import { memoryBundleSource } from "../vae/memory-bundle-source.ts";
@@ -13,19 +17,53 @@ export type BundleFiles = Awaited<ReturnType<typeof saveBundle>>;
 
 const batchSize = 8;
 
+/** What becomes known of a network step by step; what is left out is empty, or not there. */
+export interface BundleContent {
+  readonly reference?: Reference;
+  readonly calibration?: unknown;
+  /** Markdown. */
+  readonly card?: string;
+}
+
 /** The bundle of a trained network. @throws what saveBundle throws */
 export function encodeBundle(
   preset: Preset,
   network: Network,
-  { calibration = {}, card = "" }: { readonly calibration?: unknown; readonly card?: string } = {},
+  { reference, calibration = {}, card = "" }: BundleContent = {},
 ): Promise<BundleFiles> {
-  return saveBundle({ description: describe(preset), ...network, calibration, card });
+  return saveBundle({ description: describe(preset), ...network, reference, calibration, card });
 }
 
 function describe(preset: Preset) {
   const { id, version, name, description, licence, input, preprocessing, scoring, applicability } = preset;
   const latent = { size: preset.network.latentSize };
   return { id, version, name, description, licence, input, preprocessing, scoring, applicability, latent };
+}
+
+/**
+ * What healthy training images are like to a bundle's network, with its weights as they are stored, at 16 bits. Before
+ * calibration: the image's score may be made of it.
+ *
+ * @param files of a bundle without reference data
+ * @param inputs healthy training images, at most some hundreds (see `spread`)
+ * @throws DataError when they are too few or all alike; the signal's reason when aborted
+ */
+export async function fitBundleReference(
+  files: BundleFiles,
+  preset: Preset,
+  inputs: readonly ModelInput[],
+  { signal, onProgress }: CalibrateControl = {},
+): Promise<Reference> {
+  const stop = signal ? { signal } : {};
+  const bundle = await loadBundle(memoryBundleSource(files), stop);
+  try {
+    return await fitReference(inputs, bundle.vae, preset.scoring, {
+      ...stop,
+      ...(onProgress ? { onProgress } : {}),
+    });
+  } finally {
+    bundle.dispose();
+  }
 }
 
 /** Healthy images of patients that the network was not trained on. */
@@ -41,7 +79,7 @@ export interface CalibrateControl {
 }
 
 /**
- * Calibrates a bundle's network, with its weights as they are stored, at 16 bits.
+ * Calibrates a bundle's network, with its weights as they are stored, at 16 bits: all maps, all scores.
  *
  * @param files of a bundle whose calibration and card are still empty
  * @throws DataError when there are too few images; the signal's reason when aborted
@@ -52,9 +90,11 @@ export async function calibrateBundle(
   { inputs, patients }: CalibrationImages,
   { signal, onProgress }: CalibrateControl = {},
 ): Promise<Calibration> {
-  const options = { batchSize, ...(signal ? { signal } : {}) };
-  const bundle = await loadBundle(memoryBundleSource(files), options);
+  const stop = signal ? { signal } : {};
+  const bundle = await loadBundle(memoryBundleSource(files), stop);
   try {
+    const reference = bundleReference(bundle, preset.scoring);
+    const options = { ...stop, batchSize, reference, maps: mapNames };
     const calibrator = new Calibrator();
     for (let start = 0; start < inputs.length; start += batchSize) {
       const batch = inputs.slice(start, start + batchSize);

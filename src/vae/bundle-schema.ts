@@ -57,6 +57,8 @@ export const bundleSchema = z.object({
   scoring: z.unknown(),
   applicability: applicabilityRulesSchema,
   calibration: bundlePathSchema,
+  /** What healthy training images are like, for scores that are distances from them. Parsed by scoring/reference.ts. */
+  reference: bundlePathSchema.optional(),
   files: z.record(
     bundlePathSchema,
     z.object({

@@ -12,6 +12,8 @@ export interface Bundle {
   readonly vae: Vae;
   /** calibration.json, parsed; scoring checks its fields. */
   readonly calibration: unknown;
+  /** The file that bundle.json names as `reference`, parsed; undefined where it names none. */
+  readonly reference?: unknown;
   dispose(): void;
 }
 
@@ -26,6 +28,10 @@ export async function loadBundle(source: BundleSource, options: ReadBundleOption
   const files = await readBundle(source, options);
   const { description, sha256 } = files;
   const calibration = parseJson(files.file(description.calibration), description.calibration);
+  const reference =
+    description.reference === undefined
+      ? undefined
+      : parseJson(files.file(description.reference), description.reference);
   const vae = await loadNetworks(files);
-  return { description, sha256, vae, calibration, dispose: () => vae.dispose() };
+  return { description, sha256, vae, calibration, reference, dispose: () => vae.dispose() };
 }

@@ -9,13 +9,15 @@ export interface BundleParts {
   /** bundle.json but for what is known only once the files are written. */
   readonly description: Omit<
     BundleDescription,
-    "format" | "formatVersion" | "files" | "encoder" | "decoder" | "calibration"
+    "format" | "formatVersion" | "files" | "encoder" | "decoder" | "calibration" | "reference"
   >;
   /** [batch, height, width, 1] -> mean and log-variance, [batch, latent] each. */
   readonly encoder: LayersModel;
   /** [batch, latent] -> [batch, height, width, 2]. */
   readonly decoder: LayersModel;
   readonly calibration: unknown;
+  /** What healthy training images are like; none is stored when left out. */
+  readonly reference?: unknown;
   /** The model card, Markdown. */
   readonly card: string;
 }
@@ -32,6 +34,7 @@ export async function saveBundle(parts: BundleParts): Promise<Map<string, Uint8A
     ...(await encodeModel("encoder", parts.encoder)),
     ...(await encodeModel("decoder", parts.decoder)),
     ["calibration.json", toJson(parts.calibration)],
+    ...(parts.reference === undefined ? [] : [["reference.json", toJson(parts.reference)] as const]),
     ["CARD.md", new TextEncoder().encode(parts.card)],
   ]);
   const listed: Record<string, { sha256: string; bytes: number }> = {};
@@ -43,6 +46,7 @@ export async function saveBundle(parts: BundleParts): Promise<Map<string, Uint8A
     encoder: { path: "encoder/model.json", kind: "layers" },
     decoder: { path: "decoder/model.json", kind: "layers" },
     calibration: "calibration.json",
+    ...(parts.reference === undefined ? {} : { reference: "reference.json" }),
     files: listed,
   };
   const bytes = toJson(description);

@@ -7,7 +7,14 @@ export function mapText(map: MapName): { readonly name: string; readonly meaning
     case "anomaly":
       return {
         name: msg("Anomaly"),
-        meaning: msg("Brighter than expected of healthy anatomy, in standard deviations the model predicts"),
+        meaning: msg("Departure from what the model expects of healthy anatomy, in its standard deviations"),
+      };
+    case "signed":
+      return {
+        name: msg("Signed difference"),
+        meaning: msg(
+          "Brighter (one colour) or darker (the other) than the model expects, in its standard deviations",
+        ),
       };
     case "residual":
       return {
@@ -18,6 +25,21 @@ export function mapText(map: MapName): { readonly name: string; readonly meaning
       return {
         name: msg("Negative log-likelihood"),
         meaning: msg("How improbable each pixel is under the model"),
+      };
+    case "ssim":
+      return {
+        name: msg("Structural dissimilarity"),
+        meaning: msg("Difference in local contrast and structure from the reconstruction: 1 minus SSIM"),
+      };
+    case "klGradient":
+      return {
+        name: msg("KL gradient"),
+        meaning: msg("How strongly each pixel moves the image away from the model's prior"),
+      };
+    case "uncertainty":
+      return {
+        name: msg("Uncertainty"),
+        meaning: msg("How much reconstructions from the posterior differ: not a sign of disease"),
       };
   }
 }

@@ -14,6 +14,8 @@ export function scoreName(score: ScoreName): string {
       return msg("Latent distance (KL)");
     case "elbo":
       return msg("Evidence bound (ELBO)");
+    case "latent":
+      return msg("Latent distance (Mahalanobis)");
   }
 }
 

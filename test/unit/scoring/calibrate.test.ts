@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DataError } from "../../../src/errors/index.ts";
 import { calibrate } from "../../../src/scoring/calibrate.ts";
+import { calibratedThreshold } from "../../../src/scoring/calibrated-threshold.ts";
 import { calibrationSchema } from "../../../src/scoring/calibration.ts";
 import type { RawScores } from "../../../src/scoring/raw-scores.ts";
 import { random } from "./fixtures.ts";
@@ -8,7 +9,7 @@ import { random } from "./fixtures.ts";
 const population = { description: "Test", patients: 7 };
 
 /** Anomaly values uniform in 0..1 on the shown half, 50 elsewhere (which must not count). */
-function healthy(count: number): RawScores[] {
+function healthy(count: number, costly = false): RawScores[] {
   const next = random(3);
   return Array.from({ length: count }, (_, image) => {
     const size = 200;
@@ -19,10 +20,24 @@ function healthy(count: number): RawScores[] {
     return {
       height: 10,
       width: 20,
-      maps: { anomaly: values(shown, 1, 0), residual: values(mask, 0.2, 0), nll: values(mask, 4, -2) },
+      maps: {
+        anomaly: values(shown, 1, 0),
+        signed: values(mask, 3, -1),
+        residual: values(mask, 0.2, 0),
+        nll: values(mask, 4, -2),
+        ssim: values(mask, 1, 0),
+        ...(costly ? { klGradient: values(mask, 2, 0) } : {}),
+      },
       reconstruction: new Float32Array(size),
-      scores: { anomaly: (image * 37) % count, reconstruction: -image, kl: image, elbo: image },
-      klPerDimension: Float32Array.of(1),
+      scores: {
+        anomaly: (image * 37) % count,
+        reconstruction: -image,
+        kl: image,
+        elbo: image,
+        ...(costly ? { latent: count - image } : {}),
+      },
+      klPerDimension: Float32Array.of(image, 1),
+      latentMean: Float32Array.of(0, 0),
       mask,
       shown,
     };
@@ -73,6 +88,28 @@ describe("calibrate", () => {
     expect(display.lower).toBeCloseTo(-1.98, 1);
     expect(display.upper).toBeCloseTo(-1.98 + 3 * 3.96, 0);
     expect(calibration.maps.anomaly.display.lower).toBe(0);
+  });
+
+  it("centres the signed map's range on zero, with fine quantiles at both ends", () => {
+    const { probabilities, quantiles, display } = calibration.maps.signed!;
+    expect(quantiles[probabilities.indexOf(0.0025)]).toBeCloseTo(-1, 1);
+    expect(display.upper).toBeCloseTo(3 * 1.985, 1);
+    expect(display.lower).toBe(-display.upper);
+    expect(calibratedThreshold(calibration, "signed")).toBeCloseTo(1.99, 1);
+  });
+
+  it("gives the range of each latent dimension's KL", () => {
+    expect(calibration.klPerDimension).toEqual({ lower: [5, 1], upper: [193, 1] });
+  });
+
+  it("has costly maps and the latent score only where the images have them", () => {
+    expect(calibration.maps.klGradient).toBeUndefined();
+    expect(calibration.scores.latent).toBeUndefined();
+    const more = calibrate(healthy(30, true), { population });
+    expect(calibrationSchema.parse(more)).toEqual(more);
+    expect(more.maps.klGradient!.unit).toBe("nats / intensity");
+    expect(more.maps.uncertainty).toBeUndefined();
+    expect(more.scores.latent![0]).toBe(1);
   });
 
   it("needs enough images, and pixels", () => {

@@ -48,7 +48,7 @@ export function randomInput(height: number, width: number, seed: number): ModelI
 
 export function scoringOf(
   parts: Partial<Scoring["anomaly"]> = {},
-  image: Partial<Scoring["image"]> = {},
+  image: Partial<Omit<Extract<Scoring["image"], { kind: "topMean" }>, "kind">> = {},
 ): Scoring {
   return {
     anomaly: { kind: "smoothedPositiveResidual", sigmas: [1], flip: false, minimumDepth: 0, ...parts },

@@ -5,6 +5,7 @@ import { prepare } from "../../../src/imaging/prepare.ts";
 import { loadModel, type Model } from "../../../src/scoring/model.ts";
 import { scoreFrame } from "../../../src/scoring/score-frame.ts";
 import { scoreInputs } from "../../../src/scoring/score-input.ts";
+import type { BundleDescription } from "../../../src/vae/bundle-schema.ts";
 import { bundleSource, ellipseFrame, flairTags } from "./model-fixture.ts";
 
 let model: Model;
@@ -66,6 +67,18 @@ describe("scoreFrame", () => {
     expect(result.scores).toEqual({});
     expect(result.regions).toEqual([]);
     expect(result.model).toEqual(model.identity);
+  });
+
+  it("says when a CT model gets an image whose values are not Hounsfield units", async () => {
+    const preprocessing: BundleDescription["preprocessing"] = [{ step: "window", window: "brain" }];
+    const { bundle } = model;
+    const description = { ...bundle.description, preprocessing };
+    const inverted = { ...ellipseFrame(), photometricInterpretation: "MONOCHROME1" as const };
+    const { applicability } = await scoreFrame(inverted, { ...model, bundle: { ...bundle, description } });
+    expect(applicability).toEqual({
+      outcome: "refused",
+      reasons: [{ code: "not-hounsfield", message: expect.stringContaining("Hounsfield"), details: {} }],
+    });
   });
 
   it("stops before it begins when already aborted", async () => {

@@ -1,0 +1,63 @@
+import type { ModelInput } from "../imaging/model-input.ts";
+import { mahalanobis } from "./mahalanobis.ts";
+import type { ScoreTerm, Scoring } from "./maps.ts";
+import type { Reference } from "./reference.ts";
+import { textureDifference } from "./texture.ts";
+import { topMean } from "./top-mean.ts";
+import { windowMean } from "./window-mean.ts";
+
+export interface ScoredImage {
+  readonly input: ModelInput;
+  /** The anomaly map, [height, width]. */
+  readonly map: Float32Array;
+  /** Decoder's mean, [height, width]. */
+  readonly reconstruction: Float32Array;
+}
+
+/** So that the logarithm of an image without any residual is a number. */
+const smallest = 1e-12;
+
+/**
+ * The image's anomaly score as its bundle names it.
+ *
+ * @param reference must fit the scoring (see `requireReference`)
+ */
+export function imageScore(
+  image: ScoredImage,
+  scoring: Scoring["image"],
+  reference: Reference | undefined,
+): number {
+  switch (scoring.kind) {
+    case "topMean":
+      return topMean(image.map, image.input.depth, scoring);
+    case "windowMean":
+      return windowMean(image.map, image.input.width, scoring);
+    case "sum":
+      return scoring.terms.reduce((sum, term, index) => {
+        const { mean, sd } = reference!.terms![index]!;
+        const value =
+          term.score === "textureDistance" ? textureDistance(image, term, reference!) : mapTerm(image, term);
+        return sum + (termValue(term, value) - mean) / sd;
+      }, 0);
+  }
+}
+
+/** A term's own number before it is standardised. */
+export function termValue({ log }: ScoreTerm, value: number): number {
+  return log ? Math.log(Math.max(value, smallest)) : value;
+}
+
+type MapTerm = Exclude<ScoreTerm, { score: "textureDistance" }>;
+type TextureTerm = Extract<ScoreTerm, { score: "textureDistance" }>;
+
+export function mapTerm({ map, input }: ScoredImage, term: MapTerm): number {
+  return term.score === "topMean" ? topMean(map, input.depth, term) : windowMean(map, input.width, term);
+}
+
+export function imageTexture({ input, reconstruction }: ScoredImage, term: TextureTerm): Float64Array {
+  return textureDifference(input.pixels, reconstruction, input.height, input.width, term);
+}
+
+function textureDistance(image: ScoredImage, term: TextureTerm, reference: Reference): number {
+  return mahalanobis(reference.texture!, imageTexture(image, term));
+}

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { formatError } from "../vae/bundle.ts";
+import { gaussianSchema, triangleLength } from "./mahalanobis.ts";
+import type { Scoring } from "./maps.ts";
+import { parseWith } from "./parse-with.ts";
+
+/** reference.json: what healthy training images are like, for scores that are distances from them. */
+export const referenceSchema = z.object({
+  /** How many images it was made from. */
+  images: z.int().positive(),
+  /** Of the posterior's mean. */
+  latent: gaussianSchema.optional(),
+  /** Of the texture less the reconstruction's, for `textureDistance`. */
+  texture: gaussianSchema.optional(),
+  /** Of each term of a `sum`, after its logarithm where it has one. */
+  terms: z.array(z.object({ mean: z.number(), sd: z.number().positive() })).optional(),
+});
+export type Reference = z.infer<typeof referenceSchema>;
+
+/** @throws ModelFormatError that names the field, also when what the scoring needs is missing. */
+export function parseReference(
+  json: unknown,
+  { scoring, latentSize }: { readonly scoring: Scoring; readonly latentSize: number },
+  file = "reference.json",
+): Reference {
+  const reference = parseWith(referenceSchema, json, file);
+  const latent = reference.latent;
+  if (latent) requireSize(latent, latentSize, `${file}: latent`);
+  requireReference(scoring, reference, file);
+  return reference;
+}
+
+/**
+ * Whether reference data hold what a scoring needs.
+ *
+ * @throws ModelFormatError
+ */
+export function requireReference(
+  { image }: Scoring,
+  reference: Reference | undefined,
+  file = "reference.json",
+): void {
+  if (image.kind !== "sum") return;
+  if (reference?.terms?.length !== image.terms.length) {
+    throw formatError(
+      `${file}: terms`,
+      `mean and sd of the ${image.terms.length} terms of the scoring are needed`,
+    );
+  }
+  const texture = image.terms.find(({ score }) => score === "textureDistance");
+  if (texture?.score !== "textureDistance") return;
+  if (!reference.texture) throw formatError(`${file}: texture`, "the scoring's textureDistance needs it");
+  requireSize(reference.texture, texture.grid ** 2, `${file}: texture`);
+}
+
+function requireSize(
+  { mean, precision }: { readonly mean: readonly number[]; readonly precision: readonly number[] },
+  size: number,
+  field: string,
+): void {
+  if (mean.length !== size) throw formatError(`${field}.mean`, `${size} numbers are expected`);
+  if (precision.length !== triangleLength(size)) {
+    throw formatError(`${field}.precision`, `${triangleLength(size)} numbers are expected`);
+  }
+}
