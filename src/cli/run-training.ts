@@ -2,12 +2,8 @@ import { type IndexRow, normalLabel } from "../dataset/index-csv.ts";
 import type { TrainingImages } from "../training/batches.ts";
 import type { OptimizerName } from "../training/optimizer.ts";
 import type { Preset } from "../training/preset.ts";
-import {
-  type TrainingOptions,
-  type TrainingProgress,
-  type TrainingResult,
-  train,
-} from "../training/train.ts";
+import { type TrainingResult, train } from "../training/train.ts";
+import type { TrainingOptions, TrainingProgress } from "../training/training-options.ts";
 import { displayPath, shellCommand } from "./command-text.ts";
 import { readDataSet } from "./data-set.ts";
 import { balanceText } from "./data-set-text.ts";

@@ -2,11 +2,14 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { TrainingError } from "../errors/index.ts";
-import type { CheckpointStore } from "../training/checkpoint.ts";
+import type { CheckpointStore, EpochPace, EpochRecord } from "../training/checkpoint.ts";
 import type { Preset } from "../training/preset.ts";
 import { writeWhole } from "./files.ts";
 import { takeLock } from "./folder-lock.ts";
 import { parsePresetText } from "./presets.ts";
+
+/** A line of metrics.jsonl. */
+export type EpochLine = EpochRecord & Partial<EpochPace>;
 
 /** Where a run keeps its settings and its checkpoint: what `--resume` goes on from. */
 export interface TrainingFolder {
@@ -19,6 +22,8 @@ export interface TrainingFolder {
   readPreset(): Promise<Preset>;
   /** Begins anew: an earlier checkpoint is removed. */
   begin(preset: Preset): Promise<void>;
+  /** The figures of all epochs that are in the checkpoint, as metrics.jsonl has them. */
+  readFigures(): Promise<EpochLine[]>;
   /** Adds a command to those that made the bundle. @returns all of them, oldest first */
   note(command: string): Promise<string[]>;
 }
@@ -34,9 +39,11 @@ export function trainingFolder(cache: string, out: string): TrainingFolder {
   return {
     path,
     checkpoints: {
-      async write(bytes, history) {
+      async write(bytes, history, pace) {
         // Anew each time: lines that were only added would be doubled by a run taken up after a crash in between.
-        await writeWhole(figures, history.map((record) => `${JSON.stringify(record)}\n`).join(""));
+        const paces = (await readFigures(figures)).slice(0, history.length - 1).map(paceOf);
+        const lines = history.map((record, index) => ({ ...record, ...[...paces, pace][index] }));
+        await writeWhole(figures, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
         await writeWhole(checkpoint, bytes);
       },
       async read() {
@@ -53,6 +60,7 @@ export function trainingFolder(cache: string, out: string): TrainingFolder {
       if (text !== undefined) return parsePresetText(text, settings);
       throw new TrainingError(`No training of ${out} was begun here; start it without --resume.`);
     },
+    readFigures: () => readFigures(figures),
     async begin(preset) {
       await rm(checkpoint, { force: true });
       await rm(figures, { force: true });
@@ -65,6 +73,19 @@ export function trainingFolder(cache: string, out: string): TrainingFolder {
       return [...before.split("\n").filter(Boolean), command];
     },
   };
+}
+
+async function readFigures(path: string): Promise<EpochLine[]> {
+  const text = await readFile(path, "utf8").catch(ifMissing(""));
+  return text
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as EpochLine);
+}
+
+/** A line that an earlier version wrote has none. */
+function paceOf({ seconds, imagesPerSecond }: EpochLine): Partial<EpochPace> {
+  return seconds === undefined || imagesPerSecond === undefined ? {} : { seconds, imagesPerSecond };
 }
 
 function ifMissing<T>(value: T): (error: unknown) => T {

@@ -1,5 +1,5 @@
 import { augment, type ImageSize } from "./augmentation.ts";
-import { addCoarseNoise } from "./coarse-noise.ts";
+import { corrupt } from "./corrupt.ts";
 import type { Preset } from "./preset.ts";
 import type { Random } from "./random.ts";
 
@@ -48,7 +48,7 @@ export function createBatcher(
     }
     corrupted.set(target);
     for (const slot of indices.keys()) {
-      addCoarseNoise(corrupted, masks, slot * pixels, size, options.denoising, random);
+      corrupt(corrupted, masks, slot * pixels, size, options.denoising, random);
     }
     const length = indices.length * pixels;
     return {

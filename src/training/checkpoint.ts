@@ -19,6 +19,8 @@ const historySchema = z.object({
   reconstruction: z.number(),
   /** nats an image */
   kl: z.number(),
+  /** Evidence lower bound, nats an image, from one sample of the posterior; see `meanNegativeLogLikelihood`. */
+  elbo: z.number().optional(),
   gradientNorm: z.number(),
   learningRate: z.number(),
   /** Latent dimensions of more than 0.01 nats. */
@@ -28,6 +30,12 @@ const historySchema = z.object({
 });
 /** What one epoch came to. */
 export type EpochRecord = z.infer<typeof historySchema>;
+
+/** How fast an epoch was: the machine's part, and so in no checkpoint. */
+export interface EpochPace {
+  readonly seconds: number;
+  readonly imagesPerSecond: number;
+}
 
 const word = z.int().nonnegative();
 const headerSchema = z.object({
@@ -54,9 +62,12 @@ export interface Checkpoint {
   readonly arrays: readonly Float32Array[];
 }
 
-/** Where checkpoints are kept. `write` replaces the one before and also gets all epochs' figures; `read` gives the last, if any. */
+/**
+ * Where checkpoints are kept. `write` replaces the one before and also gets all epochs' figures and the pace of the last;
+ * `read` gives the last checkpoint, if any.
+ */
 export interface CheckpointStore {
-  write(bytes: Uint8Array<ArrayBuffer>, history: readonly EpochRecord[]): Promise<void>;
+  write(bytes: Uint8Array<ArrayBuffer>, history: readonly EpochRecord[], pace: EpochPace): Promise<void>;
   read(): Promise<Uint8Array | undefined>;
 }
 

@@ -1,5 +1,5 @@
 import type { ImageSize } from "./augmentation.ts";
-import type { Denoising } from "./preset.ts";
+import type { CoarseNoise } from "./preset.ts";
 import type { Random } from "./random.ts";
 
 /**
@@ -17,7 +17,7 @@ export function addCoarseNoise(
   masks: Uint8Array,
   offset: number,
   { height, width }: ImageSize,
-  options: Denoising,
+  options: CoarseNoise,
   random: Random,
 ): boolean {
   if (random.next() >= options.probability) return false;

@@ -28,14 +28,45 @@ const augmentationSchema = z.object({
 });
 export type Augmentation = z.infer<typeof augmentationSchema>;
 
-const denoisingSchema = z.object({
+/** Standard deviation of noise on intensities in [0, 1]. */
+const deviation = z.number().min(0).max(2);
+
+const coarseNoiseSchema = z.object({
+  /** The kind where none is named. */
+  kind: z.literal("coarseNoise").optional(),
   /** Standard deviation of the noise on its grid. */
-  deviation: z.number().min(0).max(2),
+  deviation,
   /** Share of images that get noise. */
   probability: share,
   /** Grid points a side, one of which is drawn for each image. */
   gridSides: z.array(z.int().min(2).max(256)).min(1),
 });
+export type CoarseNoise = z.infer<typeof coarseNoiseSchema>;
+
+/** What is done to the encoder's input, never to what the decoder should give. */
+const denoisingSchema = z.discriminatedUnion("kind", [
+  coarseNoiseSchema,
+  z.object({
+    kind: z.literal("gaussianNoise"),
+    /** Standard deviation of each pixel's noise. */
+    deviation,
+    probability: share,
+  }),
+  z.object({
+    kind: z.literal("contextMask"),
+    /** Share of images that get rectangles. */
+    probability: share,
+    /** Most rectangles an image. */
+    rectangles: z.int().min(1).max(64),
+    /** Shortest and longest side of a rectangle, as a share of the image's side. */
+    sides: z
+      .tuple([share, share])
+      .refine(([shortest, longest]) => shortest <= longest, "the shortest side comes first"),
+    /** What goes inside. */
+    fill: z.enum(["zero", "noise"]),
+  }),
+  z.object({ kind: z.literal("none") }),
+]);
 export type Denoising = z.infer<typeof denoisingSchema>;
 
 const optimizationSchema = z.object({

@@ -55,6 +55,18 @@ export const validationReconstruction = {
   gaussian: (x, { mean, logVariance }) => meanOf<Scalar>(gaussianNegativeLogLikelihood(x, mean, logVariance)),
 } as const satisfies Record<ReconstructionName, ReconstructionLoss>;
 
+/**
+ * -log p(x | z) of the ELBO, the mean over all pixels, nats: the cross-entropy with `bernoulli`, else the Gaussian's with
+ * the decoder's own variance. With `l1`, `l2` and `ssim` that variance is not trained, so that the ELBO is a loose bound.
+ */
+export function meanNegativeLogLikelihood(
+  name: ReconstructionName,
+  x: Tensor4D,
+  pixels: PixelDistribution,
+): Scalar {
+  return validationReconstruction[name === "bernoulli" ? "bernoulli" : "gaussian"](x, pixels);
+}
+
 /** Keeps logarithms finite. */
 const floor = 1e-3;
 

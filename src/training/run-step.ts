@@ -23,7 +23,9 @@ export interface StepFigures {
   readonly reconstruction: number;
   /** nats an image */
   readonly kl: number;
-  /** The same for each latent dimension. */
+  /** Evidence lower bound, nats an image. */
+  readonly elbo: number;
+  /** KL divergence of each latent dimension, nats. */
   readonly dimensionKl: Float32Array;
   /** Before clipping. */
   readonly gradientNorm: number;
@@ -53,13 +55,20 @@ export async function runStep(
     const gradientNorm = await globalNorm(result.gradients);
     optimizer.step(result.gradients, settings.learningRate, clipScale(gradientNorm, settings.gradientNorm));
     const values = await Promise.all(
-      [result.loss, result.reconstruction, result.kl].map((value) => value.data<"float32">()),
+      [result.loss, result.reconstruction, result.kl, result.negativeLogLikelihood].map((value) =>
+        value.data<"float32">(),
+      ),
     );
-    const [loss, reconstruction, kl] = values.map(([value]) => value) as [number, number, number];
+    const [loss, reconstruction, kl, nats] = values.map(([value]) => value) as [
+      number,
+      number,
+      number,
+      number,
+    ];
     const dimensionKl = await result.dimensionKl.data<"float32">();
-    return { loss, reconstruction, kl, dimensionKl, gradientNorm };
+    return { loss, reconstruction, kl, elbo: -nats * height * width - kl, dimensionKl, gradientNorm };
   } finally {
-    const { loss, reconstruction, kl, dimensionKl, gradients } = result;
-    dispose([inputs, loss, reconstruction, kl, dimensionKl, gradients]);
+    const { loss, reconstruction, kl, negativeLogLikelihood, dimensionKl, gradients } = result;
+    dispose([inputs, loss, reconstruction, kl, negativeLogLikelihood, dimensionKl, gradients]);
   }
 }

@@ -16,7 +16,11 @@ import { reparameterize } from "../vae/sampling.ts";
 import { type LayerMoments, trainableVariables, trainingPass } from "../vae/training-pass.ts";
 import { clampLatentLogVariance, toPixelDistribution } from "../vae/vae.ts";
 import { freeKl, meanKl } from "./loss.ts";
-import { type ReconstructionName, trainingReconstruction } from "./reconstruction.ts";
+import {
+  meanNegativeLogLikelihood,
+  type ReconstructionName,
+  trainingReconstruction,
+} from "./reconstruction.ts";
 
 export interface StepInput {
   /** What the encoder sees, [batch, height, width, 1]. */
@@ -41,19 +45,22 @@ export interface StepGradients {
   readonly reconstruction: Scalar;
   /** nats an image, without regard to free bits */
   readonly kl: Scalar;
+  /** -log p(x | z), mean over all pixels, nats. */
+  readonly negativeLogLikelihood: Scalar;
   /** Mean over the batch, nats, [latent]. */
   readonly dimensionKl: Tensor1D;
   readonly gradients: NamedTensorMap;
   readonly moments: readonly LayerMoments[];
 }
 
+/** What outlives the tape. */
+type Kept = Pick<StepGradients, "reconstruction" | "kl" | "negativeLogLikelihood" | "dimensionKl">;
+
 /** The loss of one batch and its gradients in all trainable variables of both networks. */
 export function stepGradients(network: Network, input: StepInput, objective: Objective = {}): StepGradients {
   const { reconstruction: name = "gaussian", freeBits } = objective;
   const variables = [...trainableVariables(network.encoder), ...trainableVariables(network.decoder)];
-  const parts: { reconstruction?: Scalar; kl?: Scalar; dimensionKl?: Tensor1D; moments: LayerMoments[] } = {
-    moments: [],
-  };
+  const parts: { kept?: Kept; moments: readonly LayerMoments[] } = { moments: [] };
   const { value, grads } = variableGrads(() => {
     const encoded = trainingPass(network.encoder, input.corrupted);
     const [mean, logVariance] = encoded.outputs as [Tensor2D, Tensor2D];
@@ -63,19 +70,15 @@ export function stepGradients(network: Network, input: StepInput, objective: Obj
     const pixels = toPixelDistribution(decoded.outputs[0] as Tensor4D);
     const reconstruction = trainingReconstruction[name](input.target, pixels);
     const kl = meanKl(posterior);
-    parts.reconstruction = keep(reconstruction);
-    parts.kl = keep(kl);
-    parts.dimensionKl = keep(meanOf<Tensor1D>(klDivergence(posterior.mean, posterior.logVariance), 0));
+    parts.kept = {
+      reconstruction: keep(reconstruction),
+      kl: keep(kl),
+      negativeLogLikelihood: keep(meanNegativeLogLikelihood(name, input.target, pixels)),
+      dimensionKl: keep(meanOf<Tensor1D>(klDivergence(posterior.mean, posterior.logVariance), 0)),
+    };
     parts.moments = [...encoded.moments, ...decoded.moments];
     const penalty = freeBits === undefined ? kl : freeKl(posterior, freeBits);
     return add<Scalar>(reconstruction, mul(penalty, input.klWeight));
   }, variables);
-  return {
-    loss: value,
-    reconstruction: parts.reconstruction as Scalar,
-    kl: parts.kl as Scalar,
-    dimensionKl: parts.dimensionKl as Tensor1D,
-    gradients: grads,
-    moments: parts.moments,
-  };
+  return { loss: value, ...(parts.kept as Kept), gradients: grads, moments: parts.moments };
 }

@@ -71,10 +71,18 @@ describe("trainingFolder", () => {
       gradientNorm: 1,
       learningRate: 0.001,
     });
-    await run.checkpoints.write(new Uint8Array([1]), [record(1)]);
-    await run.checkpoints.write(new Uint8Array([2]), [record(1), record(2)]);
+    const pace = (seconds: number) => ({ seconds, imagesPerSecond: 100 / seconds });
+    await run.checkpoints.write(new Uint8Array([1]), [record(1)], pace(10));
+    // Killed between the figures of an epoch and its checkpoint, the epoch is run and written again.
+    for (const seconds of [20, 25])
+      await run.checkpoints.write(new Uint8Array([2]), [record(1), record(2)], pace(seconds));
     const lines = (await readFile(join(run.path, "metrics.jsonl"), "utf8")).trimEnd().split("\n");
-    expect(lines.map((line) => JSON.parse(line))).toEqual([record(1), record(2)]);
+    const expected = [
+      { ...record(1), ...pace(10) },
+      { ...record(2), ...pace(25) },
+    ];
+    expect(lines.map((line) => JSON.parse(line))).toEqual(expected);
+    expect(await run.readFigures()).toEqual(expected);
     expect(await run.checkpoints.read()).toEqual(new Uint8Array([2]));
     await expect(trainingFolder(folder, join(folder, "bundle")).lock()).rejects.toThrow(/bundle/);
     await (await trainingFolder(folder, join(folder, "other")).lock())();

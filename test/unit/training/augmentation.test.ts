@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { augment } from "../../../src/training/augmentation.ts";
 import { addCoarseNoise } from "../../../src/training/coarse-noise.ts";
-import type { Augmentation, Denoising } from "../../../src/training/preset.ts";
+import type { Augmentation, CoarseNoise } from "../../../src/training/preset.ts";
 import { Random } from "../../../src/training/random.ts";
 
 const size = { height: 24, width: 32 };
@@ -111,7 +111,7 @@ describe("augment", () => {
 });
 
 describe("addCoarseNoise", () => {
-  const options: Denoising = { deviation: 0.2, probability: 1, gridSides: [4] };
+  const options: CoarseNoise = { deviation: 0.2, probability: 1, gridSides: [4] };
 
   it("changes the foreground only, the same for the same seed", () => {
     const noisy = () => {
