@@ -36,6 +36,10 @@ export function reasonText(reason: ApplicabilityReason): string {
       return msg("Nothing was found in the image that the model could look at.");
     case "no-contrast":
       return msg("The image has no contrast where the model looks.");
+    case "not-hounsfield":
+      return msg(
+        "The values of this image are not Hounsfield units: choose a CT image as the scanner made it.",
+      );
     case "colour":
       return msg("This is a colour image; the model is for greyscale images.");
     case "decode":
