@@ -7,23 +7,15 @@ import {
   type Overlay,
   type Plugin,
 } from "../../../plugin/index.ts";
-import type { BackendChoice, BackendName, EngineResult, LoadedModel } from "../../inference/engine.ts";
-import type { ApplicabilityReason } from "../../scoring/result.ts";
-import type { OverlayStyle, PanelState, Problem } from "../../ui/panel-data.ts";
+import {
+  changedStyle,
+  type PanelSnapshot,
+  panelSnapshot,
+  steppedRegion,
+} from "../../../plugin/panel-snapshot.ts";
+import type { BackendName } from "../../inference/engine.ts";
+import type { OverlayStyle, Problem } from "../../ui/panel-data.ts";
 import { toProblem } from "../../ui/problem.ts";
-
-/** All that the panel shows, as it is now. */
-export interface PanelSnapshot {
-  readonly enabled: boolean;
-  readonly state: PanelState;
-  readonly overlayStyle: OverlayStyle;
-  readonly model: LoadedModel | undefined;
-  readonly backend: BackendChoice | undefined;
-  readonly result: EngineResult | undefined;
-  readonly reasons: readonly ApplicabilityReason[];
-  readonly selectedRegion: number | undefined;
-  readonly problem: Problem | undefined;
-}
 
 export interface ResiduaLinkOptions {
   readonly viewport: cornerstone.Types.IStackViewport;
@@ -50,22 +42,14 @@ export class ResiduaLink {
   }
 
   get snapshot(): PanelSnapshot {
-    const overlay = this.#overlay;
-    const starting: PanelState = this.#options.viewport.getCornerstoneImage() ? "loading" : "idle";
-    const problem = this.#problem ?? (overlay?.error && toProblem(overlay.error));
-    // An image that cannot be read is no fault that trying again would mend.
-    const unreadable = problem?.code === "dicom";
-    return {
+    return panelSnapshot({
+      overlay: this.#overlay,
+      otherwise: this.#options.viewport.getCornerstoneImage() ? "loading" : "idle",
+      problem: this.#problem,
       enabled: this.#enabled,
-      state: unreadable ? "refused" : problem ? "error" : (overlay?.state ?? starting),
-      overlayStyle: this.#style,
-      model: overlay?.model,
+      style: this.#style,
       backend: this.#plugin?.engine.backend,
-      result: overlay?.result,
-      reasons: unreadable ? [problem] : (overlay?.reasons ?? []),
-      selectedRegion: overlay?.selectedRegion,
-      problem,
-    };
+    });
   }
 
   /** The snapshot while the image on the screen is one that could not be loaded: the plugin never gets to see it. */
@@ -120,9 +104,7 @@ export class ResiduaLink {
   }
 
   changeStyle(change: Partial<OverlayStyle>): void {
-    // A threshold in one map's units means nothing on another.
-    const reset = change.map !== undefined && typeof this.#style.threshold === "number";
-    this.#style = { ...this.#style, ...(reset ? { threshold: "calibrated" } : {}), ...change };
+    this.#style = changedStyle(this.#style, change);
     if (this.#overlay) this.#overlay.style = this.#style;
     this.#changed();
   }
@@ -136,13 +118,8 @@ export class ResiduaLink {
 
   /** The next (1) or previous (-1) of the image's regions, around the ends. */
   stepRegion(step: 1 | -1): void {
-    const { result, selectedRegion } = this.snapshot;
-    const regions = result?.regions ?? [];
-    if (regions.length === 0) return;
-    const at = regions.findIndex(({ id }) => id === selectedRegion);
-    const next =
-      at === -1 ? (step === 1 ? 0 : regions.length - 1) : (at + step + regions.length) % regions.length;
-    this.selectRegion(regions[next]!.id);
+    const next = steppedRegion(this.snapshot, step);
+    if (next !== undefined) this.selectRegion(next);
   }
 
   set outlines(outlines: readonly Outline[]) {

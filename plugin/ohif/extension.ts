@@ -1,0 +1,84 @@
+import { config } from "zod";
+import { preferredLanguage, setLanguage } from "../../src/ui/localization/language.ts";
+import { hostText } from "../../src/ui/texts/host-text.ts";
+import { defaultOverlayStyle } from "../index.ts";
+import { commands } from "./commands.ts";
+import { type ResiduaConfiguration, readConfiguration } from "./configuration.ts";
+import { OhifCorner } from "./corner-element.ts";
+import { addCornerItem } from "./corner-item.ts";
+import { currentSession, replaceSession } from "./current-session.ts";
+import { hostLibraries } from "./host-libraries.ts";
+import type { Host, HostWithConfiguration } from "./host-types.ts";
+import { addHotkeys } from "./hotkeys.ts";
+import { commandContext, extensionId, panelId } from "./id.ts";
+import { addNotices } from "./notices.ts";
+import { OhifPanel } from "./panel-element.ts";
+import { type Choices, Session } from "./session.ts";
+import { Subscriptions } from "./subscriptions.ts";
+import { addToolbar, hasToolbar } from "./toolbar.ts";
+
+let configuration: ResiduaConfiguration = {};
+let choices: Choices = { enabled: false, style: defaultOverlayStyle };
+let subscriptions = new Subscriptions();
+
+/** The extension as OHIF registers it, in any mode: `extensions: [extension]`, or `[[extension, configuration]]`. */
+export const extension = {
+  id: extensionId,
+
+  async preRegistration({ configuration: given }: HostWithConfiguration): Promise<void> {
+    configuration = readConfiguration(given);
+    choices = { ...choices, enabled: configuration.enabled ?? false };
+    // zod compiles schemas with `new Function` where it may; a site's policy may forbid that, and each try is logged.
+    config({ jitless: true });
+    await setLanguage(configuration.language ?? preferredLanguage());
+  },
+
+  getCommandsModule() {
+    return { definitions: commands, defaultContext: commandContext };
+  },
+
+  getPanelModule() {
+    const texts = {
+      iconName: "tool-fusion-color",
+      iconLabel: "Residua",
+      label: `Residua ${hostText("panel")}`,
+    };
+    return [
+      { name: "heatmap", ...texts, component: OhifPanel.tag },
+      // Not a panel: see corner-item.ts.
+      { name: "corner", ...texts, component: OhifCorner.tag },
+    ];
+  },
+
+  onModeEnter(host: Host): void {
+    leave();
+    const session = new Session({ host, configuration, choices });
+    const { services } = session;
+    addHotkeys(services);
+    addCornerItem(services);
+    addNotices(session, () => hostLibraries(host).cornerstone.metaData);
+    session.addEventListener("change", () =>
+      services.toolbarService.refreshToolbarState({ viewportId: session.activeViewportId ?? null }),
+    );
+    // Modes fill toolbar and panels after the extensions have been entered, and some anew with each protocol.
+    const addControls = () => {
+      if (!hasToolbar(services.toolbarService)) addToolbar(services.toolbarService, session);
+      const present = services.panelService.getPanels("right").some(({ id }) => id === panelId);
+      if (!present) services.panelService.addPanel("right", panelId);
+      if (session.enabled) void session.start();
+    };
+    subscriptions.add(services.hangingProtocolService, "PROTOCOL_CHANGED", addControls);
+    subscriptions.add(services.viewportGridService, "VIEWPORTS_READY", addControls);
+    replaceSession(session);
+  },
+
+  onModeExit(): void {
+    leave();
+  },
+};
+
+function leave(): void {
+  subscriptions.dispose();
+  subscriptions = new Subscriptions();
+  if (currentSession()) replaceSession(undefined);
+}

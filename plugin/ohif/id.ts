@@ -1,0 +1,8 @@
+/** The extension's id; OHIF asks that it is the package's name. */
+export const extensionId = "residua";
+
+export const panelId = `${extensionId}.panelModule.heatmap`;
+export const cornerId = `${extensionId}.panelModule.corner`;
+
+/** Where the commands live among OHIF's. */
+export const commandContext = "RESIDUA";

@@ -1,0 +1,2 @@
+export { extension as default, extension } from "./extension.ts";
+export { mode } from "./mode.ts";

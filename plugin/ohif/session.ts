@@ -1,0 +1,206 @@
+import { ViewportError } from "../../src/errors/index.ts";
+import { createEngine } from "../../src/inference/client.ts";
+import type { Engine } from "../../src/inference/engine.ts";
+import { type MapName, mapNames } from "../../src/scoring/maps.ts";
+import type { Problem } from "../../src/ui/panel-data.ts";
+import { toProblem } from "../../src/ui/problem.ts";
+import type { Viewport } from "../cornerstone/host.ts";
+import { createPlugin, type OverlayStyle, type Plugin, type ScanItem, type ScanOptions } from "../index.ts";
+import { changedStyle, type PanelSnapshot, panelSnapshot, steppedRegion } from "../panel-snapshot.ts";
+import { findAssets } from "./assets.ts";
+import type { ResiduaConfiguration } from "./configuration.ts";
+import { hostLibraries } from "./host-libraries.ts";
+import type { Host, HostServices } from "./host-types.ts";
+import { Subscriptions } from "./subscriptions.ts";
+import { type ViewportLink, ViewportLinks } from "./viewport-links.ts";
+
+/** What a user chose, kept from one study to the next. */
+export interface Choices {
+  enabled: boolean;
+  style: OverlayStyle;
+}
+
+export interface SessionOptions {
+  readonly host: Host;
+  readonly configuration: ResiduaConfiguration;
+  /** Changed in place. */
+  readonly choices: Choices;
+}
+
+/**
+ * Residua in one stay in an OHIF mode: between entering and leaving it. Nothing is loaded and nothing is computed
+ * before `start`. Sends `change` whenever something that is shown has changed.
+ */
+export class Session extends EventTarget {
+  readonly services: HostServices;
+  readonly #options: SessionOptions;
+  readonly #lifetime = new AbortController();
+  readonly #subscriptions = new Subscriptions();
+  #engine: Engine | undefined;
+  #plugin: Plugin | undefined;
+  #links: ViewportLinks | undefined;
+  #problem: Problem | undefined;
+  #starting: Promise<void> | undefined;
+
+  constructor(options: SessionOptions) {
+    super();
+    this.#options = options;
+    this.services = options.host.servicesManager.services;
+    const { viewportGridService } = this.services;
+    for (const name of ["ACTIVE_VIEWPORT_ID_CHANGED", "LAYOUT_CHANGED", "GRID_STATE_CHANGED"]) {
+      this.#subscriptions.add(viewportGridService, name, this.#changed);
+    }
+  }
+
+  get signal(): AbortSignal {
+    return this.#lifetime.signal;
+  }
+
+  get activeViewport(): Viewport | undefined {
+    const viewportId = this.activeViewportId;
+    if (viewportId === undefined) return undefined;
+    return this.services.cornerstoneViewportService.getCornerstoneViewport(viewportId) ?? undefined;
+  }
+
+  get activeViewportId(): string | undefined {
+    return this.services.viewportGridService.getActiveViewportId() ?? undefined;
+  }
+
+  /** What the plugin has on a viewport; undefined before it has started. */
+  link(viewportId = this.activeViewportId): ViewportLink | undefined {
+    return viewportId === undefined ? undefined : this.#links?.get(viewportId);
+  }
+
+  snapshot(viewportId = this.activeViewportId): PanelSnapshot {
+    const link = this.link(viewportId);
+    return panelSnapshot({
+      overlay: link?.overlay,
+      otherwise: this.#starting && !this.#problem ? "loading" : "idle",
+      problem: this.#problem ?? (link?.error && toProblem(link.error)),
+      enabled: this.enabled,
+      style: this.style,
+      backend: this.#plugin?.engine.backend,
+    });
+  }
+
+  /** Starts the engine and puts an overlay on each viewport. A failure shows in the snapshot; calling again retries. */
+  start(): Promise<void> {
+    this.#starting ??= this.#start();
+    return this.#starting;
+  }
+
+  get enabled(): boolean {
+    return this.#options.choices.enabled;
+  }
+
+  set enabled(enabled: boolean) {
+    this.#options.choices.enabled = enabled;
+    if (enabled) void this.start();
+    for (const { overlay } of this.#links?.all ?? []) if (overlay) overlay.enabled = enabled;
+    this.#changed();
+  }
+
+  /** Those that the model of the active viewport's image has; undefined while there is none. */
+  get maps(): readonly MapName[] | undefined {
+    const model = this.link()?.overlay?.model;
+    return model && mapNames.filter((map) => model.maps[map] !== undefined);
+  }
+
+  get style(): OverlayStyle {
+    return this.#options.choices.style;
+  }
+
+  changeStyle(change: Partial<OverlayStyle>): void {
+    const style = changedStyle(this.style, change);
+    this.#options.choices.style = style;
+    for (const { overlay } of this.#links?.all ?? []) if (overlay) overlay.style = style;
+    this.#changed();
+  }
+
+  selectRegion(id: number): void {
+    // Whoever asks for a region wants to see it.
+    if (!this.enabled) this.enabled = true;
+    this.link()?.overlay?.selectRegion(id);
+    this.#changed();
+  }
+
+  stepRegion(step: 1 | -1): void {
+    const next = steppedRegion(this.snapshot(), step);
+    if (next !== undefined) this.selectRegion(next);
+  }
+
+  retry(): void {
+    const overlay = this.link()?.overlay;
+    if (overlay) overlay.retry();
+    else void this.start();
+    this.#changed();
+  }
+
+  /** @throws what createPlugin throws; the signal's reason when aborted */
+  async scan(imageIds: readonly string[], options: ScanOptions): Promise<ScanItem[]> {
+    await this.start();
+    if (!this.#plugin) throw new ViewportError("Residua has not started, so there is nothing to scan with.");
+    return this.#plugin.scan(imageIds, options);
+  }
+
+  dispose(): void {
+    if (this.signal.aborted) return;
+    this.#lifetime.abort(new DOMException("The viewer left the study.", "AbortError"));
+    this.#subscriptions.dispose();
+    this.#stop();
+  }
+
+  async #start(): Promise<void> {
+    this.#problem = undefined;
+    this.#changed();
+    const { host, configuration } = this.#options;
+    const { signal } = this;
+    try {
+      const assets = findAssets(configuration);
+      const libraries = hostLibraries(host);
+      this.#engine = createEngine({
+        createWorker: assets.createWorker,
+        wasmBaseUrl: assets.wasm,
+        preferredBackend: configuration.backend ?? "auto",
+        onBackend: this.#changed,
+      });
+      const plugin = await createPlugin({
+        ...libraries,
+        manifest: assets.manifest,
+        engine: this.#engine,
+        signal,
+      });
+      if (signal.aborted) return plugin.dispose();
+      this.#plugin = plugin;
+      this.#links = new ViewportLinks({
+        cornerstone: libraries.cornerstone,
+        services: this.services,
+        attach: (viewport) => plugin.attach(viewport),
+        onAttached: (overlay) => {
+          overlay.enabled = this.enabled;
+          overlay.style = this.style;
+        },
+        onChange: this.#changed,
+      });
+    } catch (error) {
+      if (signal.aborted) return;
+      this.#stop();
+      this.#starting = undefined;
+      this.#problem = toProblem(error);
+    }
+    this.#changed();
+  }
+
+  #stop(): void {
+    this.#links?.dispose();
+    this.#links = undefined;
+    this.#plugin?.dispose();
+    this.#plugin = undefined;
+    this.#engine?.dispose();
+    this.#engine = undefined;
+  }
+
+  readonly #changed = (): void => {
+    if (!this.signal.aborted) this.dispatchEvent(new Event("change"));
+  };
+}

@@ -1,0 +1,69 @@
+import { msg, str } from "@lit/localize";
+import type { EngineResult } from "../../inference/engine.ts";
+import { formatNumber } from "../localization/format.ts";
+
+/** What a host viewer shows in its own controls, in the interface's language. */
+export type HostTextName =
+  | "toggle"
+  | "panel"
+  | "mode"
+  | "moreOpacity"
+  | "lessOpacity"
+  | "nextRegion"
+  | "previousRegion"
+  | "scan"
+  | "cancel"
+  | "show";
+
+export function hostText(name: HostTextName): string {
+  switch (name) {
+    case "toggle":
+      return msg("Show or hide the heatmap");
+    case "panel":
+      return msg("Heatmap");
+    case "mode":
+      return msg("Residua review");
+    case "moreOpacity":
+      return msg("Heatmap more opaque");
+    case "lessOpacity":
+      return msg("Heatmap less opaque");
+    case "nextRegion":
+      return msg("Next region");
+    case "previousRegion":
+      return msg("Previous region");
+    case "scan":
+      return msg("Score the whole series");
+    case "cancel":
+      return msg("Cancel");
+    case "show":
+      return msg("Show");
+  }
+}
+
+/** What stands in a corner of a viewport beside a heatmap: short, and never without the intended use. */
+export function cornerText(result: EngineResult): string {
+  const pValue = result.scores.anomaly?.pValue;
+  const use = msg("Not for diagnostic use");
+  if (pValue === undefined) return `Residua · ${use}`;
+  const shown = formatNumber(pValue, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+  return `Residua p = ${shown} · ${use}`;
+}
+
+export function scanProgressText(done: number, total: number): string {
+  return msg(str`Image ${formatNumber(done)} of ${formatNumber(total)}`);
+}
+
+export interface ScanSummary {
+  readonly scored: number;
+  /** Images that the model refuses, or that could not be read. */
+  readonly left: number;
+  /** Images above the threshold from healthy images. */
+  readonly unusual: number;
+}
+
+export function scanSummaryText({ scored, left, unusual }: ScanSummary): string {
+  const summary = msg(
+    str`${formatNumber(unusual)} of ${formatNumber(scored)} images score above the threshold from healthy images.`,
+  );
+  return left === 0 ? summary : `${summary} ${msg(str`${formatNumber(left)} images have no score.`)}`;
+}
