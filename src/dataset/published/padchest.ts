@@ -9,7 +9,8 @@ const noFinding: readonly string[] = ["unchanged", ""];
 /**
  * PadChest, chest radiographs (Bustos et al. 2020): PADCHEST_chest_x_ray_images_labels_160K_*.csv, plain or compressed,
  * with the images in the folders of ImageDir or all in one. Healthy is the label "normal" alone; images without a label,
- * with labels that contradict it, or marked to be excluded are left out. The set has no splits.
+ * with labels that contradict it, or marked to be excluded are left out. The set has no splits. Its PNG files hold
+ * MONOCHROME1 images as they were stored, light and dark exchanged: `photometric` tells them apart.
  */
 export const readPadchest: PublishedReader = async function* (folder, signal) {
   const expected = "PADCHEST_..._labels_...csv of PadChest";
@@ -31,6 +32,7 @@ function toImage(folder: string, row: TableRow): PublishedImage {
       sex: row.PatientSex_DICOM ?? "",
       pediatric: row.Pediatric ?? "",
       method: row.MethodLabel ?? "",
+      photometric: row.PhotometricInterpretation_DICOM ?? "",
       findings: labels.filter((label) => label !== "normal").join("+"),
     },
   };

@@ -15,7 +15,8 @@ const publishedSide = 1024;
  * same size) anywhere below by their ImageId. One row for each mask; "-1" where there is none. The set has no splits.
  */
 export const readSiimPneumothorax: PublishedReader = async function* (folder, signal) {
-  const tables = await findTables(folder, /^(train-rle|stage_2_train).*\.csv$/, "train-rle.csv of SIIM-ACR");
+  const tables = await findTables(folder, /^(train-rle|stage_2_train)\.csv$/, "train-rle.csv of SIIM-ACR");
+  // The second stage, whose name sorts first, has more images.
   const runs = new Map<string, string[]>();
   for await (const row of readTable(join(folder, tables[0]!), ["ImageId", "EncodedPixels"], signal)) {
     const { ImageId = "", EncodedPixels = "" } = row;

@@ -27,6 +27,40 @@ describe("parseIndex", () => {
     expect(row).toMatchObject({ patient: "x.dcm", split: "", label: "" });
   });
 
+  it("gives back any text of any cell, however it is quoted and whatever ends its lines", () => {
+    const cell = fc.string({ unit: "grapheme", maxLength: 12 }).map((s) => s.trim());
+    const record = fc.record({ patient: cell, label: cell, note: cell });
+    const records = fc.array(record, { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(records, fc.boolean(), fc.boolean(), (all, crlf, bom) => {
+        const quote = (s: string) => `"${s.replaceAll('"', '""')}"`;
+        const lines = all.map(({ patient, label, note }, i) =>
+          [`f${i}.png`, quote(patient), quote(label), quote(note)].join(","),
+        );
+        const csv = ["file,patient,label,note", ...lines, ""].join(crlf ? "\r\n" : "\n");
+        const parsed = parseIndex(`${bom ? "\ufeff" : ""}${csv}`, "/data/index.csv");
+        expect(parsed.map(({ file }) => file)).toEqual(all.map((_, i) => `/data/f${i}.png`));
+        expect(parsed.map(({ patient }) => patient)).toEqual(
+          all.map(({ patient }, i) => patient || `f${i}.png`),
+        );
+        expect(parsed.map(({ columns }) => columns.note)).toEqual(all.map(({ note }) => note));
+        expect(parsed.map(({ label }) => label)).toEqual(all.map(({ label }) => label));
+      }),
+    );
+  });
+
+  it("reads or refuses any text, and never fails otherwise", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (csv) => {
+        try {
+          parseIndex(`file,patient\n${csv}`, "index.csv");
+        } catch (error) {
+          expect(error).toBeInstanceOf(DataError);
+        }
+      }),
+    );
+  });
+
   it("names what is wrong", () => {
     const cases: [csv: string, sentence: RegExp][] = [
       ["", /no rows/],
@@ -63,6 +97,47 @@ describe("parseWhere", () => {
         expect(passes(">=")).toBe(held >= asked);
         expect(passes("<")).toBe(held < asked);
         expect(passes("=")).toBe(held === asked);
+      }),
+    );
+  });
+
+  it("compares any text that has no sign of the grammar in it", () => {
+    const word = fc
+      .string({ unit: "grapheme", minLength: 1, maxLength: 12 })
+      .map((s) => s.replaceAll(/[,;<>=!~\s"]+/g, " ").trim())
+      .filter((s) => s !== "" && s !== "file");
+    fc.assert(
+      fc.property(word, word, word, (name, held, asked) => {
+        const [row] = parseIndex(`file,"${name}"\na,"${held}"\n`, "i.csv");
+        const equal =
+          Number.isFinite(Number(held)) && Number.isFinite(Number(asked))
+            ? Number(held) === Number(asked)
+            : held === asked;
+        expect(parseWhere(`${name} = ${asked}`)(row!)).toBe(equal);
+        expect(parseWhere(`${name}!=${asked}`)(row!)).toBe(!equal);
+      }),
+    );
+  });
+
+  it("finds a mistyped column whatever the conditions before it say", () => {
+    expect(() => kept("label=none,psition>0.3")).toThrow(/no column "psition"/);
+  });
+
+  it("names the operators where one is none of them", () => {
+    expect(() => kept("position=>0.3")).toThrow(
+      '"position=>0.3" is not a condition; write a column, one of >= <= != > < = and a value',
+    );
+  });
+
+  it("reads or refuses any expression, and never fails otherwise", () => {
+    const text = fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom(..."ab1.=<>!, ") }));
+    fc.assert(
+      fc.property(text, (expression) => {
+        try {
+          rows.filter(parseWhere(expression));
+        } catch (error) {
+          expect(error).toBeInstanceOf(DataError);
+        }
       }),
     );
   });

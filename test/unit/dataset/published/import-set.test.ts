@@ -2,10 +2,12 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
+import fc from "fast-check";
 import { encode } from "fast-png";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readIndex } from "../../../../src/dataset/index-csv.ts";
 import { importSet, type PublishedSet } from "../../../../src/dataset/published/import-set.ts";
+import { markRuns } from "../../../../src/dataset/published/run-length.ts";
 import { readFrames } from "../../../../src/dataset/read-frames.ts";
 import { readMask } from "../../../../src/dataset/read-mask.ts";
 import { DataError } from "../../../../src/errors/index.ts";
@@ -101,6 +103,23 @@ describe("CheXpert", () => {
     ]);
   });
 
+  it("finds labels and images in the batches that the set comes in", async () => {
+    const first = "CheXpert-v1.0 batch 1 (validate & csv)";
+    const full = (split: string, patient: number) => path(split, patient).replace("-small", "");
+    await write(`${first}/train.csv`, `${header}\n${full("train", 1)},Male,50,Frontal,PA,1.0,,,,,,,,,,,,,\n`);
+    await write(`${first}/valid.csv`, `${header}\n${full("valid", 7)},Male,50,Frontal,PA,1.0,,,,,,,,,,,,,\n`);
+    await write(`${first}/${full("valid", 7).replace("CheXpert-v1.0/", "")}`, png);
+    await write(
+      `CheXpert-v1.0 batch 3 (train 2)/${full("train", 1).replace("CheXpert-v1.0/train/", "")}`,
+      png,
+    );
+    expect(await run("chexpert")).toMatchObject({ uncertain: 0, missing: 0 });
+    expect(await written("patient", "split")).toEqual([
+      ["patient00001", "train"],
+      ["patient00007", "val"],
+    ]);
+  });
+
   it("refuses a file of another form, and images that are not there", async () => {
     await write("train.csv", "a,b\n1,2\n");
     await expect(run("chexpert")).rejects.toThrow(/no column "Path"/);
@@ -112,10 +131,11 @@ describe("CheXpert", () => {
 });
 
 describe("PadChest", () => {
+  // The columns of the published file; its first has no name.
   const header =
-    ",ImageID,ImageDir,StudyID,PatientID,PatientSex_DICOM,Projection,Pediatric,Report,MethodLabel,Labels";
+    ",ImageID,ImageDir,StudyDate_DICOM,StudyID,PatientID,PatientBirth,PatientSex_DICOM,ViewPosition_DICOM,Projection,MethodProjection,Pediatric,Modality_DICOM,Manufacturer_DICOM,PhotometricInterpretation_DICOM,PixelRepresentation_DICOM,PixelAspectRatio_DICOM,SpatialResolution_DICOM,BitsStored_DICOM,WindowCenter_DICOM,WindowWidth_DICOM,Rows_DICOM,Columns_DICOM,XRayTubeCurrent_DICOM,Exposure_DICOM,ExposureInuAs_DICOM,ExposureTime,RelativeXRayExposure_DICOM,ReportID,Report,MethodLabel,Labels,Localizations,LabelsLocalizationsBySentence,labelCUIS,LocalizationsCUIS";
   const line = (i: number, patient: string, projection: string, labels: string) =>
-    `${i},${i}.png,0,s${i},${patient},F,${projection},No,"sin hallazgos, ""normal"" .",Physician,"${labels}"`;
+    `${i},${i}.png,0,20140915,s${i},${patient},1930.0,F,POSTEROANTERIOR,${projection},Manual review of DICOM fields,No,CR,ImagingDynamicsCompanyLtd,MONOCHROME${(i % 2) + 1},0,,143,12,2048.0,4096.0,8,8,200.0,1,1800.0,9.0,-1.42,48${i},"sin hallazgos, ""normal"" .",Physician,"${labels}",[],"[['normal']]",[],[]`;
 
   it("reads lists of labels, and gives each patient one split", async () => {
     const rows = [
@@ -136,11 +156,11 @@ describe("PadChest", () => {
     await write("7.png", png);
     const { rows: all, uncertain, missing } = await run("padchest");
     expect([uncertain, missing]).toEqual([4, 0]);
-    expect(await written("patient", "label", "projection", "findings")).toEqual([
-      ["p0", "normal", "PA", ""],
-      ["p0", "normal", "L", ""],
-      ["p1", "abnormal", "PA", "pleural effusion+cardiomegaly"],
-      ["p6", "normal", "AP", ""],
+    expect(await written("patient", "label", "projection", "findings", "photometric")).toEqual([
+      ["p0", "normal", "PA", "", "MONOCHROME1"],
+      ["p0", "normal", "L", "", "MONOCHROME2"],
+      ["p1", "abnormal", "PA", "pleural effusion+cardiomegaly", "MONOCHROME1"],
+      ["p6", "normal", "AP", "", "MONOCHROME2"],
     ]);
     expect(all[0]!.split).toBe(all[1]!.split);
     expect(new Set(all.map(({ split }) => split))).toEqual(new Set(["train", "val"]));
@@ -168,6 +188,7 @@ describe("SIIM-ACR pneumothorax", () => {
       "train-rle.csv",
       "ImageId, EncodedPixels\n1.2.1, -1\n1.2.2, 1 2 6 1\n1.2.2, 79 1\n1.2.3, -1\n",
     );
+    await write("train-rle-sample.csv", "1.2.9,-1\n");
     await write("dicom-images-train/a/b/1.2.1.dcm", dicom("x"));
     await write("dicom-images-train/c/d/1.2.2.dcm", dicom("y"));
     expect(await run("siim-pneumothorax")).toMatchObject({ uncertain: 0, missing: 1 });
@@ -187,6 +208,57 @@ describe("SIIM-ACR pneumothorax", () => {
       [2, 0],
       [7, 9],
     ]);
+  });
+
+  it("marks what an encoder by the published rule has written, for any mask", () => {
+    const size = fc.integer({ min: 1, max: 12 });
+    const masks = fc
+      .tuple(size, size)
+      .chain(([rows, columns]) =>
+        fc.tuple(
+          fc.constant(rows),
+          fc.constant(columns),
+          fc.array(fc.constantFrom(0, 1), { minLength: rows * columns, maxLength: rows * columns }),
+        ),
+      );
+    fc.assert(
+      fc.property(masks, ([rows, columns, pixels]) => {
+        const parts: number[] = [];
+        let gap = 0;
+        let length = 0;
+        for (let column = 0; column < columns; column++) {
+          for (let row = 0; row < rows; row++) {
+            if (pixels[row * columns + column] === 1) length++;
+            else {
+              if (length > 0) parts.push(gap, length);
+              gap = length > 0 ? 1 : gap + 1;
+              length = 0;
+            }
+          }
+        }
+        if (length > 0) parts.push(gap, length);
+        if (parts.length === 0) return;
+        const mask = new Uint8Array(rows * columns);
+        markRuns(` ${parts.join(" ")}`, mask, rows, columns);
+        expect(Array.from(mask)).toEqual(pixels);
+      }),
+    );
+  });
+
+  it("refuses or marks any text, within the mask", () => {
+    const text = fc.oneof(
+      fc.string(),
+      fc.array(fc.integer({ min: -2, max: 40 })).map((n) => n.join(" ")),
+    );
+    fc.assert(
+      fc.property(text, (runs) => {
+        try {
+          markRuns(runs, new Uint8Array(30), 5, 6);
+        } catch (error) {
+          expect(error).toBeInstanceOf(DataError);
+        }
+      }),
+    );
   });
 
   it("refuses masks that lead beyond the image or are no numbers", async () => {
