@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { lineChartSvg } from "../../../../src/training/report/line-chart.ts";
+
+const chart = (lines: Parameters<typeof lineChartSvg>[0]["lines"]) =>
+  lineChartSvg({ title: 'Loss "a" & b', xLabel: "epoch", yLabel: "<loss>", lines });
+const textsOf = (svg: string) => [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(([, text]) => text);
+
+describe("lineChartSvg", () => {
+  it("draws points where the scale puts them, with round ticks", () => {
+    const svg = chart([
+      {
+        name: "training",
+        points: [
+          [1, 4],
+          [2, 2],
+          [5, 0],
+        ],
+      },
+    ]);
+    // 340 x 200 from (58, 10): a quarter of the way across is epoch 2, half of the way down is 2.
+    expect(svg).toContain('<path class="curve curve-0" d="M58.0 10.0L143.0 110.0L398.0 210.0"/>');
+    expect(textsOf(svg)).toEqual(["0", "1", "2", "3", "4", "1", "2", "3", "4", "5", "epoch", "&lt;loss&gt;"]);
+    expect(svg).toContain('role="img" aria-label="Loss &quot;a&quot; &amp; b"');
+  });
+
+  it("shows a single epoch as a dot, and a line that does not change within its scale", () => {
+    expect(chart([{ name: "training", points: [[1, 0.3]] }])).toContain(
+      '<circle class="curve curve-0" cx="228.0" cy="110.0" r="3"/>',
+    );
+    const flat = chart([
+      {
+        name: "training",
+        points: [
+          [1, 0],
+          [2, 0],
+        ],
+      },
+    ]);
+    expect(flat).toContain('d="M58.0 110.0L398.0 110.0"');
+    expect(flat).not.toMatch(/NaN|Infinity/);
+  });
+
+  it("has whole epochs only, and small figures in full", () => {
+    const svg = chart([
+      {
+        name: "training",
+        points: [
+          [1, 2e-5],
+          [2, 1e-3],
+        ],
+      },
+      { name: "hold-out", points: [[1, 5e-4]] },
+    ]);
+    const texts = textsOf(svg);
+    expect(texts.slice(-4, -2)).toEqual(["1", "2"]);
+    expect(texts[0]).toBe("0.0002");
+    expect(svg).toContain('class="curve curve-1"');
+  });
+});
