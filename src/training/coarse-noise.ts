@@ -6,7 +6,7 @@ import type { Random } from "./random.ts";
  * Adds coarse Gaussian noise to an image within its mask, with probability `options.probability`: noise on a small
  * square grid, enlarged bilinearly and rolled by a random offset. Learning to remove it makes a network put healthy
  * tissue where something else is (Kascenas et al., "Denoising Autoencoders for Unsupervised Anomaly Detection in Brain
- * MRI", MIDL 2022).
+ * MRI", MIDL 2022). Some images get islands of the noise instead, if the options say so.
  *
  * @param images holds the image, [height, width], from `offset`; changed in place
  * @param masks of the same layout, 1 on the foreground
@@ -25,6 +25,7 @@ export function addCoarseNoise(
   const grid = random.normals(side * side);
   const rollX = random.integer(width);
   const rollY = random.integer(height);
+  const change = changeOf(options, random);
   const columns = interpolation(width, side, rollX);
   const rows = interpolation(height, side, rollY);
   for (let row = 0; row < height; row += 1) {
@@ -39,10 +40,21 @@ export function addCoarseNoise(
       const across = columns.fraction[column] as number;
       const top = (grid[above + left] as number) * (1 - across) + (grid[above + right] as number) * across;
       const bottom = (grid[below + left] as number) * (1 - across) + (grid[below + right] as number) * across;
-      images[index] = (images[index] as number) + options.deviation * (top * (1 - down) + bottom * down);
+      images[index] = (images[index] as number) + change(top * (1 - down) + bottom * down);
     }
   }
   return true;
+}
+
+/** From the noise at a point, in standard deviations, to the change of intensity there. */
+function changeOf({ deviation, islands }: CoarseNoise, random: Random): (noise: number) => number {
+  // Drawn only where the options name islands: runs without them keep their sequence of random numbers.
+  if (islands === undefined || random.next() >= islands.share) return (noise) => deviation * noise;
+  const between = ([lowest, highest]: readonly [number, number]) =>
+    lowest + (highest - lowest) * random.next();
+  const level = between(islands.level);
+  const amplitude = between(islands.amplitude) * (random.next() < islands.bright ? 1 : -1);
+  return (noise) => amplitude * Math.min(1, Math.max(0, (noise - level) / islands.edge));
 }
 
 /** For each pixel of a side, the two grid points around it and how far it lies between them; half-pixel centres. */

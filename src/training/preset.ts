@@ -7,6 +7,8 @@ import { optimizerNames } from "./optimizer.ts";
 import { reconstructionNames } from "./reconstruction.ts";
 
 const share = z.number().min(0).max(1);
+const range = (value: z.ZodNumber) =>
+  z.tuple([value, value]).refine(([lowest, highest]) => lowest <= highest, "the smaller value comes first");
 
 const augmentationSchema = z.object({
   /** Largest rotation, radians. */
@@ -40,6 +42,24 @@ const coarseNoiseSchema = z.object({
   probability: share,
   /** Grid points a side, one of which is drawn for each image. */
   gridSides: z.array(z.int().min(2).max(256)).min(1),
+  /**
+   * Some images get islands in place of the noise: only where it exceeds a level, at one amplitude, as a lesion has.
+   * None if left out.
+   */
+  islands: z
+    .object({
+      /** Share of the changed images that get islands. */
+      share,
+      /** Lowest and highest level, in standard deviations of the noise. */
+      level: range(z.number().min(-3).max(3)),
+      /** From the level, the amplitude is reached within this many standard deviations. */
+      edge: z.number().positive().max(3),
+      /** Smallest and largest amplitude, in intensities. */
+      amplitude: range(share),
+      /** Share of the islands that are brighter than their surroundings; the others are darker. */
+      bright: share,
+    })
+    .optional(),
 });
 export type CoarseNoise = z.infer<typeof coarseNoiseSchema>;
 
@@ -59,9 +79,7 @@ const denoisingSchema = z.discriminatedUnion("kind", [
     /** Most rectangles an image. */
     rectangles: z.int().min(1).max(64),
     /** Shortest and longest side of a rectangle, as a share of the image's side. */
-    sides: z
-      .tuple([share, share])
-      .refine(([shortest, longest]) => shortest <= longest, "the shortest side comes first"),
+    sides: range(share),
     /** What goes inside. */
     fill: z.enum(["zero", "noise"]),
   }),

@@ -25,6 +25,12 @@ function run(denoising: Denoising, seed = 3) {
 
 const kinds: Record<string, Denoising> = {
   coarse: { deviation: 0.2, probability: 0.9, gridSides: [4] },
+  islands: {
+    deviation: 0.2,
+    probability: 0.9,
+    gridSides: [4],
+    islands: { share: 1, level: [0.2, 0.4], edge: 0.3, amplitude: [0.2, 0.3], bright: 0.8 },
+  },
   gaussian: { kind: "gaussianNoise", deviation: 0.1, probability: 0.9 },
   zero: { kind: "contextMask", probability: 0.9, rectangles: 3, sides: [0.2, 0.5], fill: "zero" },
   noise: { kind: "contextMask", probability: 0.9, rectangles: 3, sides: [0.2, 0.5], fill: "noise" },
@@ -63,6 +69,35 @@ describe.each(Object.entries(kinds))("denoising of %s", (name, denoising) => {
     const changed = Array.from({ length: 200 }, (_, seed) => run(denoising, seed).changed).filter(Boolean);
     if (name === "none") expect(changed).toHaveLength(0);
     else expect(Math.abs(changed.length / 200 - 0.9)).toBeLessThan(0.07);
+  });
+});
+
+describe("coarseNoise with islands", () => {
+  const changes = (bright: number) =>
+    Array.from({ length: 40 }, (_, seed) => {
+      const options: Denoising = {
+        deviation: 1,
+        probability: 1,
+        gridSides: [4],
+        islands: { share: 1, level: [0.2, 0.4], edge: 0.3, amplitude: [0.2, 0.3], bright },
+      };
+      return run(options, seed).inside.map((value) => value - 0.5);
+    });
+
+  it("raises parts of the image by one amplitude and leaves the rest", () => {
+    for (const change of changes(1)) {
+      const highest = Math.max(...change);
+      expect(Math.min(...change)).toBe(0);
+      expect(highest).toBeLessThanOrEqual(0.3 + 1e-6);
+      if (highest < 0.2 - 1e-6) continue;
+      expect(change.filter((value) => Math.abs(value - highest) < 1e-6).length).toBeGreaterThan(1);
+    }
+    const reached = changes(1).filter((change) => Math.max(...change) >= 0.2 - 1e-6);
+    expect(reached.length).toBeGreaterThan(30);
+  });
+
+  it("lowers them where they are to be darker", () => {
+    for (const change of changes(0)) expect(Math.max(...change)).toBe(0);
   });
 });
 
@@ -137,7 +172,7 @@ describe("a preset's denoising", () => {
     [{ kind: "blur" }, /denoising/],
     [{ kind: "gaussianNoise", probability: 1 }, /denoising\.deviation/],
     [{ deviation: 0.2, probability: 2, gridSides: [4] }, /denoising\.probability/],
-    [{ ...kinds.zero, sides: [0.5, 0.2] }, /denoising\.sides.*shortest/],
+    [{ ...kinds.zero, sides: [0.5, 0.2] }, /denoising\.sides.*smaller/],
   ])("names what is wrong with %o", (denoising, message) => {
     expect(() => withDenoising(denoising)).toThrow(message);
   });
