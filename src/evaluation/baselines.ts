@@ -1,6 +1,8 @@
 import { type Tensor2D, type Tensor4D, tensor4d, tidy, tile, zeros } from "@tensorflow/tfjs-core";
 import type { Frame } from "../imaging/frame.ts";
 import type { ModelInput } from "../imaging/model-input.ts";
+import type { Scoring } from "../scoring/maps.ts";
+import { withoutReference } from "../scoring/reference-fitter.ts";
 import type { Vae } from "../vae/vae.ts";
 import { auroc } from "./metrics.ts";
 
@@ -27,6 +29,22 @@ export function fixedImageVae(expected: Float32Array, height: number, width: num
       }),
     dispose() {},
   };
+}
+
+/** How a baseline's residual is scored: smoothed like the bundle's, without what only a trained network can have. */
+export function baselineScoring(scoring: Scoring): Scoring {
+  return { anomaly: scoring.anomaly, image: withoutReference(scoring).image };
+}
+
+/** The bundle's own top mean, or a common one where its image score has none. */
+export function topMeanOf({ anomaly, image }: Scoring): {
+  readonly fraction: number;
+  readonly minimumDepth: number;
+} {
+  const terms = image.kind === "sum" ? image.terms : [];
+  const found = image.kind === "topMean" ? image : terms.find((term) => term.score === "topMean");
+  const { fraction, minimumDepth } = found ?? { fraction: 0.02, minimumDepth: anomaly.minimumDepth };
+  return { fraction, minimumDepth };
 }
 
 /**

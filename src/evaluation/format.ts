@@ -26,5 +26,5 @@ export function formatSizes({
   readonly below: number | null;
 }): string {
   if (below === null) return `${from} px and more`;
-  return from <= 1 ? `under ${below} px` : `${from}–${below - 1} px`;
+  return from === 0 ? `under ${below} px` : `${from}–${below - 1} px`;
 }

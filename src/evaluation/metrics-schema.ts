@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { scoreNames } from "../scoring/maps.ts";
+import { mapNames, scoreNames } from "../scoring/maps.ts";
+import { anomalyKinds } from "./synthetic/variants.ts";
 
 const share = z.number().min(0).max(1);
 
@@ -29,12 +30,49 @@ export const pixelFiguresSchema = z.object({
 });
 export type PixelFigures = z.infer<typeof pixelFiguresSchema>;
 
+const oraclePixelSchema = pixelFiguresSchema.pick({ ap: true, aupro: true, diceBest: true });
+
 const baselineSchema = z.object({
   image: imageFiguresSchema,
-  pixel: pixelFiguresSchema.pick({ ap: true, aupro: true, diceBest: true }).optional(),
+  /** Absent where no lesion is outlined, or the baseline has no map. */
+  pixel: oraclePixelSchema.optional(),
 });
 
-/** metrics.json: how well a model does on a set of images. */
+export const mapFiguresSchema = z.object({
+  /** Of the mean of the map's highest values, as the anomaly score takes it from the anomaly map. */
+  image: imageFiguresSchema,
+  /** Absent where no lesion is outlined; without the figures at a threshold where the bundle has none for the map. */
+  pixel: oraclePixelSchema
+    .extend(pixelFiguresSchema.pick({ diceCalibrated: true, falsePositiveArea: true }).partial().shape)
+    .optional(),
+});
+export type MapFigures = z.infer<typeof mapFiguresSchema>;
+
+const syntheticSchema = z.object({
+  /** Nothing here was seen in a patient. */
+  label: z.literal("synthetic"),
+  seed: z.int(),
+  /** Healthy images that anomalies were put into. */
+  images: z.int().nonnegative(),
+  patients: z.int().nonnegative(),
+  resamples: z.int(),
+  results: z.array(
+    z.object({
+      kind: z.enum(anomalyKinds),
+      /** In the kind's own measure; null where there is nothing to choose. */
+      strength: z.number().nullable(),
+      /** Pixels of an image of 256 x 256. */
+      radius: z.number().positive(),
+      images: z.int().nonnegative(),
+      /** AUROC against the same images without it; sensitivity at the bundle's image threshold. */
+      image: z.object({ auroc: figureSchema, sensitivity: figureSchema }),
+      /** Over the pixels of the changed images. */
+      pixel: pixelFiguresSchema.pick({ ap: true, diceCalibrated: true }),
+    }),
+  ),
+});
+
+/** metrics.json: how well a model does on a set of images. What could not be measured is left out, never null or 0. */
 export const metricsSchema = z.object({
   notice: z.literal("Not for diagnostic use"),
   model: z.object({ id: z.string(), version: z.string(), sha256: z.string() }),
@@ -51,18 +89,27 @@ export const metricsSchema = z.object({
   }),
   /** Of the anomaly score. */
   image: imageFiguresSchema,
-  /** Of every score the model gives. */
-  scores: z.record(z.enum(scoreNames), imageFiguresSchema),
+  /** Of every score the model gives; `latent` is absent where the bundle has no reference data. */
+  scores: z.partialRecord(z.enum(scoreNames), imageFiguresSchema),
+  /** Of every map that was asked for. */
+  maps: z.partialRecord(z.enum(mapNames), mapFiguresSchema),
   /** Of the anomaly map; absent where no lesion is outlined. */
   pixel: pixelFiguresSchema.optional(),
-  /** AUROC of the images with lesions of one size against all healthy ones; size in pixels of the image. */
+  /**
+   * Images with lesions of one size (the image's whole lesion, in pixels of an image of 256 x 256); absent where no
+   * lesion is outlined.
+   */
   lesionSize: z
     .array(
       z.object({
         from: z.number(),
         below: z.number().nullable(),
         images: z.int().nonnegative(),
+        patients: z.int().nonnegative(),
+        /** Against all healthy images. */
         auroc: figureSchema,
+        /** At the bundle's image threshold. */
+        sensitivity: figureSchema,
       }),
     )
     .optional(),
@@ -71,6 +118,8 @@ export const metricsSchema = z.object({
     method: z.enum(["bundle's threshold", "cross-fitted by patient"]),
     targetFpr: share,
     realisedFpr: figureSchema,
+    /** Share of the abnormal images above the bundle's image threshold. */
+    sensitivity: figureSchema,
     /** Share of the shown pixels of healthy images above the bundle's threshold. */
     targetFalsePositivePixels: share,
     realisedFalsePositivePixels: figureSchema,
@@ -91,8 +140,21 @@ export const metricsSchema = z.object({
   }),
   /** [false-positive rate, sensitivity] of the anomaly score. */
   roc: z.array(z.tuple([share, share])),
+  /** [recall, precision] of the anomaly score. */
+  precisionRecall: z.array(z.tuple([share, share])),
+  /** Images by anomaly score, in bins of one width from `lower` to `upper`. */
+  histogram: z.object({
+    lower: z.number(),
+    upper: z.number(),
+    healthy: z.array(z.int().nonnegative()),
+    abnormal: z.array(z.int().nonnegative()),
+    /** The bundle's image threshold. */
+    threshold: z.number(),
+  }),
+  /** Absent where the suite was not run. */
+  synthetic: syntheticSchema.optional(),
   bootstrap: z.object({ unit: z.literal("patient"), resamples: z.int(), seed: z.int() }),
-  /** Preparation and scoring of one image, mean, ms. */
+  /** Preparation and scoring of one image without costly maps, mean, ms. */
   ms: z.number().nonnegative(),
 });
 export type Metrics = z.infer<typeof metricsSchema>;

@@ -67,16 +67,35 @@ export function averagePrecision(scores: ArrayLike<number>, abnormal: ArrayLike<
 }
 
 /** Corners of the ROC curve as [false-positive rate, sensitivity], from [0, 0] to [1, 1], thinned to at most `maximum`. */
-export function rocCurve({ order, last, abnormal }: Ranking, maximum = 200): [number, number][] {
+export function rocCurve(ranking: Ranking, maximum = 200): [number, number][] {
+  const { positives, negatives, steps } = curveSteps(ranking);
+  const points = steps.map(([tp, fp]): [number, number] => [fp / negatives, tp / positives]);
+  return thin([[0, 0], ...points], maximum);
+}
+
+/** The precision-recall curve as [recall, precision], by rising recall, thinned to at most `maximum`. */
+export function precisionRecallCurve(ranking: Ranking, maximum = 200): [number, number][] {
+  const { positives, steps } = curveSteps(ranking);
+  return thin(
+    steps.map(([tp, fp]): [number, number] => [tp / positives, tp / (tp + fp)]),
+    maximum,
+  );
+}
+
+/** True and false positives at every threshold that tells images apart, from the highest score down. */
+function curveSteps({ order, last, abnormal }: Ranking) {
   const positives = abnormal.reduce((sum, label) => sum + label, 0);
-  const negatives = abnormal.length - positives;
-  const points: [number, number][] = [[0, 0]];
+  const steps: [truePositives: number, falsePositives: number][] = [];
   let [truePositives, falsePositives] = [0, 0];
   for (let place = 0; place < order.length; place++) {
     if (abnormal[order[place]!]) truePositives++;
     else falsePositives++;
-    if (last[place]) points.push([falsePositives / negatives, truePositives / positives]);
+    if (last[place]) steps.push([truePositives, falsePositives]);
   }
+  return { positives, negatives: abnormal.length - positives, steps };
+}
+
+function thin<T>(points: T[], maximum: number): T[] {
   if (points.length <= maximum) return points;
   const step = (points.length - 1) / (maximum - 1);
   return Array.from({ length: maximum }, (_, index) => points[Math.round(index * step)]!);

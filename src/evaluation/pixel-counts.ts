@@ -1,80 +1,121 @@
 import { connectedComponents } from "../scoring/components.ts";
 
 /**
- * Bins of map values: one for what is not positive, then logarithmic ones, each 1.2 % wide. Enough for average
- * precision and Dice to three digits, small enough to keep a histogram for each patient and to resample them.
+ * Bins of map values, in rising order: one for what is not on the foreground (NaN), logarithmic ones for negative
+ * values, one around zero, logarithmic ones for positive values, each 1.2 % wide. Enough for average precision and
+ * Dice to three digits, small enough to keep a histogram for each patient and to resample them. Negative values are
+ * healthy tissue's, so their bins are wider.
  */
 const lowest = 1e-3;
 const highest = 1e2;
+const binsBelow = 150;
 const binsAbove = 1000;
-export const binCount = binsAbove + 1;
-const perUnit = binsAbove / Math.log(highest / lowest);
+const zeroBin = 1 + binsBelow;
+export const binCount = zeroBin + 1 + binsAbove;
+const decades = Math.log(highest / lowest);
 
 export function binOf(value: number): number {
-  if (!(value > 0)) return 0;
-  const bin = Math.floor(Math.log(value / lowest) * perUnit);
-  return 1 + Math.min(binsAbove - 1, Math.max(0, bin));
+  if (Number.isNaN(value)) return 0;
+  if (value > 0) return zeroBin + 1 + step(value, binsAbove);
+  return value > -lowest ? zeroBin : zeroBin - 1 - step(-value, binsBelow);
 }
 
-/** Where each part of a `PixelCounts` begins. */
-export const layout = {
-  /** [bins] lesion pixels by map value. */
-  inside: 0,
-  /** [bins] other pixels by map value. */
-  outside: binCount,
-  /** [bins] summed over lesions: the share of the lesion's pixels by map value. */
-  overlap: 2 * binCount,
-  lesions: 3 * binCount,
-  truePositives: 3 * binCount + 1,
-  falsePositives: 3 * binCount + 2,
-  falseNegatives: 3 * binCount + 3,
+function step(size: number, bins: number): number {
+  const bin = Math.floor((Math.log(size / lowest) * bins) / decades);
+  return Math.min(bins - 1, Math.max(0, bin));
+}
+
+/** Counts of pixels; those of several images add up. Histograms are [bins], and there once something was counted. */
+export class PixelCounts {
+  /** Pixels that are not in a lesion, by map value. */
+  outside: Float64Array | undefined;
+  /** Lesion pixels, by map value. */
+  inside: Float64Array | undefined;
+  /** Summed over lesions: the share of the lesion's pixels, by map value. */
+  overlap: Float64Array | undefined;
+  lesions = 0;
+  truePositives = 0;
+  falsePositives = 0;
+  falseNegatives = 0;
+  healthyImages = 0;
   /** Summed over healthy images: the share of the foreground above the threshold. */
-  healthyArea: 3 * binCount + 4,
-  healthyImages: 3 * binCount + 5,
+  healthyArea = 0;
   /** Of healthy images: pixels where the map is shown, and those of them above the threshold. */
-  healthyShown: 3 * binCount + 6,
-  healthyAbove: 3 * binCount + 7,
-} as const;
-const length = 3 * binCount + 8;
+  healthyShown = 0;
+  healthyAbove = 0;
 
-/** Counts of pixels, laid out as `layout` says; those of several images add up. */
-export type PixelCounts = Float64Array;
+  /** Adds other counts, `weight` times. */
+  add(other: PixelCounts, weight = 1): void {
+    this.outside = addHistogram(this.outside, other.outside, weight);
+    this.inside = addHistogram(this.inside, other.inside, weight);
+    this.overlap = addHistogram(this.overlap, other.overlap, weight);
+    this.lesions += weight * other.lesions;
+    this.truePositives += weight * other.truePositives;
+    this.falsePositives += weight * other.falsePositives;
+    this.falseNegatives += weight * other.falseNegatives;
+    this.healthyImages += weight * other.healthyImages;
+    this.healthyArea += weight * other.healthyArea;
+    this.healthyShown += weight * other.healthyShown;
+    this.healthyAbove += weight * other.healthyAbove;
+  }
+}
 
-export function createPixelCounts(): PixelCounts {
-  return new Float64Array(length);
+function addHistogram(
+  sum: Float64Array | undefined,
+  other: Float64Array | undefined,
+  weight: number,
+): Float64Array | undefined {
+  if (!other) return sum;
+  const result = sum ?? new Float64Array(binCount);
+  for (let bin = 0; bin < binCount; bin++) result[bin]! += weight * other[bin]!;
+  return result;
+}
+
+/** Those of patients, each counted `weights[patient]` times. */
+export function weightedSum(counts: readonly PixelCounts[], weights: ArrayLike<number>): PixelCounts {
+  const sum = new PixelCounts();
+  counts.forEach((patient, index) => {
+    const weight = weights[index]!;
+    if (weight > 0) sum.add(patient, weight);
+  });
+  return sum;
 }
 
 export interface PixelObservation {
-  /** [rows, columns], the map brought to the image's own grid. */
+  /** [rows, columns], the map brought to the image's own grid; NaN off the foreground. */
   readonly map: Float32Array;
   /** [rows, columns], 1 on lesions; undefined for a healthy image. */
   readonly mask: Uint8Array | undefined;
   readonly rows: number;
   readonly columns: number;
-  /** The calibrated threshold on the map. */
-  readonly threshold: number;
+  /** The calibrated threshold on the map; undefined where there is none. */
+  readonly threshold: number | undefined;
 }
 
 /** Adds one image's pixels. */
 export function countPixels(
   counts: PixelCounts,
-  { map, mask, rows, columns, threshold }: PixelObservation,
+  { map, mask, rows, columns, threshold = Number.NaN }: PixelObservation,
 ): void {
+  counts.outside ??= new Float64Array(binCount);
+  if (mask) counts.inside ??= new Float64Array(binCount);
   for (let index = 0; index < map.length; index++) {
     const value = map[index]!;
-    const positive = value > threshold;
+    const isPositive = value > threshold;
     if (mask?.[index]) {
-      counts[layout.inside + binOf(value)]!++;
-      counts[positive ? layout.truePositives : layout.falseNegatives]!++;
+      counts.inside![binOf(value)]!++;
+      if (isPositive) counts.truePositives++;
+      else counts.falseNegatives++;
     } else {
-      counts[layout.outside + binOf(value)]!++;
-      if (positive) counts[layout.falsePositives]!++;
+      counts.outside[binOf(value)]!++;
+      if (isPositive) counts.falsePositives++;
     }
   }
   if (!mask) return;
+  counts.overlap ??= new Float64Array(binCount);
   for (const lesion of connectedComponents((index) => mask[index] === 1, rows, columns)) {
-    counts[layout.lesions]!++;
-    for (const index of lesion) counts[layout.overlap + binOf(map[index]!)]! += 1 / lesion.length;
+    counts.lesions++;
+    for (const index of lesion) counts.overlap[binOf(map[index]!)]! += 1 / lesion.length;
   }
 }
 
@@ -90,8 +131,8 @@ export function countHealthy(
     visible += shown[index]!;
     if (shown[index] && map[index]! > threshold) above++;
   }
-  counts[layout.healthyImages]!++;
-  counts[layout.healthyArea]! += foreground > 0 ? above / foreground : 0;
-  counts[layout.healthyShown]! += visible;
-  counts[layout.healthyAbove]! += above;
+  counts.healthyImages++;
+  counts.healthyArea += foreground > 0 ? above / foreground : 0;
+  counts.healthyShown += visible;
+  counts.healthyAbove += above;
 }

@@ -1,10 +1,13 @@
-import { binCount, layout, type PixelCounts } from "./pixel-counts.ts";
+import { binCount, type PixelCounts } from "./pixel-counts.ts";
 
 /** How well a map finds lesions, over all pixels of all images together; each 0..1, NaN where it is not defined. */
 export interface PixelValues {
   /** Average precision over pixels. */
   readonly ap: number;
-  /** Area under the per-region overlap curve up to a false-positive rate of 0.3, divided by 0.3 (Bergmann et al., CVPR 2019). */
+  /**
+   * Area under the per-region overlap curve up to a false-positive rate of 0.3, divided by 0.3 (Bergmann et al.,
+   * CVPR 2019). The rate is that of foreground pixels alone: air, which no map marks, would make every map look good.
+   */
   readonly aupro: number;
   /** Dice at the threshold that is best on these very images: an oracle, an upper bound. */
   readonly diceBest: number;
@@ -17,41 +20,41 @@ export interface PixelValues {
 const fprLimit = 0.3;
 
 export function pixelMetrics(counts: PixelCounts): PixelValues {
-  const at = (key: keyof typeof layout): number => counts[layout[key]]!;
-  const overlap = 2 * at("truePositives") + at("falsePositives") + at("falseNegatives");
+  const { truePositives, falsePositives, falseNegatives } = counts;
+  const overlap = 2 * truePositives + falsePositives + falseNegatives;
   return {
     ...curveMetrics(counts),
-    diceCalibrated:
-      at("truePositives") + at("falseNegatives") > 0 ? (2 * at("truePositives")) / overlap : Number.NaN,
-    falsePositiveArea: at("healthyArea") / at("healthyImages"),
+    diceCalibrated: truePositives + falseNegatives > 0 ? (2 * truePositives) / overlap : Number.NaN,
+    falsePositiveArea: counts.healthyArea / counts.healthyImages,
   };
 }
 
-/** Share of the healthy images' shown pixels above the threshold: what the threshold promised. */
-export function falsePositivePixels(counts: PixelCounts): number {
-  return counts[layout.healthyAbove]! / counts[layout.healthyShown]!;
-}
-
 /** Lowers the threshold bin by bin. */
-function curveMetrics(counts: PixelCounts): Pick<PixelValues, "ap" | "aupro" | "diceBest"> {
-  const positives = total(counts, layout.inside);
-  const negatives = total(counts, layout.outside);
-  const lesions = counts[layout.lesions]!;
-  if (positives === 0 || negatives === 0) return { ap: Number.NaN, aupro: Number.NaN, diceBest: Number.NaN };
-  let [truePositives, falsePositives, overlap] = [0, 0, 0];
+function curveMetrics({
+  inside,
+  outside,
+  overlap,
+  lesions,
+}: PixelCounts): Pick<PixelValues, "ap" | "aupro" | "diceBest"> {
+  const positives = total(inside);
+  if (!inside || !overlap || !outside || positives === 0 || total(outside) === 0) {
+    return { ap: Number.NaN, aupro: Number.NaN, diceBest: Number.NaN };
+  }
+  const foreground = total(outside) - outside[0]!;
+  let [truePositives, falsePositives, found] = [0, 0, 0];
   let [ap, diceBest, area] = [0, 0, 0];
   for (let bin = binCount - 1; bin >= 0; bin--) {
-    const gained = counts[layout.inside + bin]!;
-    const before = { fpr: falsePositives / negatives, pro: overlap / lesions };
+    const gained = inside[bin]!;
+    const before = { fpr: falsePositives / foreground, pro: found / lesions };
     truePositives += gained;
-    falsePositives += counts[layout.outside + bin]!;
-    overlap += counts[layout.overlap + bin]!;
+    falsePositives += outside[bin]!;
+    found += overlap[bin]!;
     if (gained > 0) ap += (gained / positives) * (truePositives / (truePositives + falsePositives));
     const dice = (2 * truePositives) / (truePositives + falsePositives + positives);
     if (dice > diceBest) diceBest = dice;
-    area += trapezoid(before, { fpr: falsePositives / negatives, pro: overlap / lesions });
+    if (bin > 0) area += trapezoid(before, { fpr: falsePositives / foreground, pro: found / lesions });
   }
-  return { ap, aupro: area / fprLimit, diceBest };
+  return { ap, aupro: foreground > 0 ? area / fprLimit : Number.NaN, diceBest };
 }
 
 interface CurvePoint {
@@ -67,10 +70,8 @@ function trapezoid(a: CurvePoint, b: CurvePoint): number {
   return ((end - a.fpr) * (a.pro + height)) / 2;
 }
 
-function total(counts: PixelCounts, start: number): number {
-  let sum = 0;
-  for (let bin = 0; bin < binCount; bin++) sum += counts[start + bin]!;
-  return sum;
+function total(histogram: Float64Array | undefined): number {
+  return histogram?.reduce((sum, count) => sum + count, 0) ?? 0;
 }
 
 /** Dice coefficient of two masks; 1 where both are empty. */

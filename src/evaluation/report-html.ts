@@ -1,11 +1,13 @@
-import { formatFigure, formatShare, formatSizes, formatTarget } from "./format.ts";
+import { curveSvg, histogramSvg } from "./chart-svg.ts";
+import { formatShare, formatTarget } from "./format.ts";
+import type { Gallery } from "./gallery/gallery.ts";
+import { gallerySection, galleryStyles } from "./gallery/gallery-html.ts";
 import { definitions, escapeHtml, htmlPage, table } from "./html-page.ts";
 import type { Metrics } from "./metrics-schema.ts";
-import { imageRows, pixelRows } from "./result-rows.ts";
-import { rocSvg } from "./roc-svg.ts";
+import { imageTables, pixelTable, sizeTable, syntheticTable } from "./result-tables.ts";
 
 /** An evaluation as one page that needs nothing but itself: no script, no request. */
-export function reportHtml(metrics: Metrics): string {
+export function reportHtml(metrics: Metrics, gallery?: Gallery): string {
   const { model, data } = metrics;
   const title = `${model.id} ${model.version} on ${data.index}`;
   const body = `<h1>Evaluation of ${escapeHtml(model.id)} ${escapeHtml(model.version)}</h1>
@@ -22,67 +24,74 @@ ${definitions([
   ["Left out (nothing to prepare)", String(data.skipped)],
   ["Time for an image", `${metrics.ms.toFixed(1)} ms`],
 ])}
+<p>In brackets: 95 % intervals from ${metrics.bootstrap.resamples} resamples of whole patients (seed ${metrics.bootstrap.seed}).
+Grey rows are baselines that look at no network: a model must beat them.</p>
 ${imageSection(metrics)}
 ${pixelSection(metrics)}
 ${sizeSection(metrics)}
 ${calibrationSection(metrics)}
-${applicabilitySection(metrics)}
-<p class="footnote">In brackets: 95 % intervals from ${metrics.bootstrap.resamples} resamples of whole patients
-(seed ${metrics.bootstrap.seed}). Grey rows are baselines that look at no network: a model must beat them.</p>`;
-  return htmlPage({ title, body });
+${gallery ? gallerySection(gallery) : ""}
+${syntheticSection(metrics)}
+${applicabilitySection(metrics)}`;
+  return htmlPage({ title, body, pictures: gallery !== undefined, styles: `${chartStyles}${galleryStyles}` });
 }
 
 function imageSection(metrics: Metrics): string {
-  const rows = imageRows(metrics).map(({ name, baseline, figures }) => ({
-    baseline,
-    cells: [
-      name,
-      formatFigure(figures.auroc),
-      formatFigure(figures.ap),
-      formatFigure(figures.sensitivityAt5Fpr),
-      formatFigure(figures.fprAt95Sensitivity),
+  const { scores, maps } = imageTables(metrics);
+  const { roc, precisionRecall, histogram, data } = metrics;
+  const share = data.abnormal / data.images;
+  const rocSvg = curveSvg({
+    points: roc,
+    title: "ROC curve of the anomaly score",
+    xLabel: "False-positive rate",
+    yLabel: "Sensitivity",
+    chance: [
+      [0, 0],
+      [1, 1],
     ],
-  }));
+  });
+  const precisionSvg = curveSvg({
+    points: precisionRecall,
+    title: "Precision-recall curve of the anomaly score",
+    xLabel: "Recall",
+    yLabel: "Precision",
+    chance: [
+      [0, share],
+      [1, share],
+    ],
+  });
   return `<h2>Which images are abnormal</h2>
-${table(["Score", "AUROC", "Average precision", "Sensitivity at 5 % FPR", "FPR at 95 % sensitivity"], rows)}
-<figure>${rocSvg(metrics.roc, "ROC curve of the anomaly score")}
-<figcaption>ROC curve of the anomaly score.</figcaption></figure>`;
+${table(scores.header, scores.rows)}
+<div class="charts">
+<figure>${rocSvg}
+<figcaption>ROC curve of the anomaly score. Dashed: chance.</figcaption></figure>
+<figure>${precisionSvg}
+<figcaption>Precision and recall of the anomaly score. Dashed: chance.</figcaption></figure>
+<figure>${histogramSvg({ ...histogram, title: "Anomaly scores of healthy and abnormal images" })}
+<figcaption><span class="key healthy"></span>healthy, <span class="key abnormal"></span>abnormal images, each as shares
+of their own number. Line: the calibrated threshold.</figcaption></figure>
+</div>
+<h3>Each map as a score</h3>
+<p>The mean of the map's highest values, to compare the maps as detectors of images.</p>
+${table(maps.header, maps.rows)}`;
 }
 
 function pixelSection(metrics: Metrics): string {
-  const rows = pixelRows(metrics).map(({ name, baseline, figures }) => ({
-    baseline,
-    cells: [
-      name,
-      formatFigure(figures.ap),
-      formatFigure(figures.aupro),
-      formatFigure(figures.diceBest),
-      figures.diceCalibrated ? formatFigure(figures.diceCalibrated) : "–",
-    ],
-  }));
   if (!metrics.pixel) return "";
-  const header = [
-    "Map",
-    "Pixel AP",
-    "AUPRO (FPR up to 0.3)",
-    "Best Dice",
-    "Dice at the calibrated threshold",
-  ];
+  const { header, rows } = pixelTable(metrics);
   return `<h2>Where the lesions are</h2>
 ${table(header, rows)}
-<p>Over all pixels of all images, at the images' own resolution. The best Dice is an oracle: its threshold was
-chosen on these very images. At the calibrated threshold, ${formatShare(metrics.pixel.falsePositiveArea, 2)} of a healthy
-image's foreground is marked.</p>`;
+<p>Over all pixels of all images, at the images' own resolution; AUPRO counts false positives on the foreground alone.
+The best Dice is an oracle: its threshold was chosen on these very images. At the calibrated threshold,
+${formatShare(metrics.pixel.falsePositiveArea, 2)} of a healthy image's foreground is marked.</p>`;
 }
 
-function sizeSection({ lesionSize }: Metrics): string {
-  if (!lesionSize) return "";
-  const rows = lesionSize.map((size) => ({
-    baseline: false,
-    cells: [formatSizes(size), String(size.images), formatFigure(size.auroc)],
-  }));
+function sizeSection(metrics: Metrics): string {
+  if (!metrics.lesionSize) return "";
+  const { header, rows } = sizeTable(metrics);
   return `<h2>By size of the lesion</h2>
-${table(["Lesion in the image", "Images", "AUROC against all healthy images"], rows)}`;
+${table(header, rows)}
+<p>All of an image's lesion together, in pixels of an image of 256 x 256.</p>`;
 }
 
 function calibrationSection({ calibration }: Metrics): string {
@@ -92,11 +101,9 @@ function calibrationSection({ calibration }: Metrics): string {
       : "The bundle's own threshold was used; it was not made from these images.";
   const rows = [
     {
-      baseline: false,
       cells: ["healthy images", formatTarget(calibration.targetFpr), formatShare(calibration.realisedFpr)],
     },
     {
-      baseline: false,
       cells: [
         "pixels of healthy images",
         formatTarget(calibration.targetFalsePositivePixels),
@@ -106,7 +113,19 @@ function calibrationSection({ calibration }: Metrics): string {
   ];
   return `<h2>False positives: promised and realised</h2>
 ${table(["Of", "Promised", "Realised"], rows)}
-<p>${how}</p>`;
+<p>${how} At the bundle's image threshold, ${formatShare(calibration.sensitivity)} of the abnormal images are found.</p>`;
+}
+
+function syntheticSection(metrics: Metrics): string {
+  const { synthetic } = metrics;
+  if (!synthetic) return "";
+  const { header, rows } = syntheticTable(metrics);
+  return `<h2>Synthetic anomalies</h2>
+<p>Not seen in any patient: put into ${synthetic.images} of the healthy images, of ${synthetic.patients} patients
+(seed ${synthetic.seed}), each judged against the same image without it. The strength is a share of the foreground's range of
+intensities (5th to 95th percentile) for brighter, darker and texture, the width in pixels for blur. Radius and area are
+in pixels of an image of 256 x 256. Intervals from ${synthetic.resamples} resamples of whole patients.</p>
+${table(header, rows)}`;
 }
 
 function applicabilitySection({ applicability }: Metrics): string {
@@ -115,3 +134,12 @@ function applicabilitySection({ applicability }: Metrics): string {
 <p>By the bundle's rules the model applies to ${applies} of the images, with caution to ${caution}, and refuses ${refused}.
 The figures above include them all.</p>`;
 }
+
+const chartStyles = `
+h3 { font-size: 1rem; margin-top: 1.5rem; }
+.charts { display: flex; flex-wrap: wrap; gap: 0 1.5rem; } .charts figure { max-width: 376px; }
+path.healthy { fill: #0a7ea4; fill-opacity: .45; stroke: #0a7ea4; } path.abnormal { fill: #c7550088; stroke: #c75500; }
+.threshold { stroke: currentColor; stroke-width: 1.5; }
+.key { display: inline-block; width: .8em; height: .8em; margin-right: .3em; }
+.key.healthy { background: #0a7ea4; } .key.abnormal { background: #c75500; }
+`;

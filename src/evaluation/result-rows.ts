@@ -1,4 +1,6 @@
-import type { ImageFigures, Metrics, PixelFigures } from "./metrics-schema.ts";
+import type { MapName, ScoreName } from "../scoring/maps.ts";
+import type { ImageFigures, MapFigures, Metrics } from "./metrics-schema.ts";
+import type { AnomalyKind } from "./synthetic/variants.ts";
 
 /** A score or map of the report's tables. */
 export interface ImageRow {
@@ -10,15 +12,26 @@ export interface ImageRow {
 export interface PixelRow {
   readonly name: string;
   readonly baseline: boolean;
-  readonly figures: Pick<PixelFigures, "ap" | "aupro" | "diceBest"> & Partial<PixelFigures>;
+  readonly figures: NonNullable<MapFigures["pixel"]>;
 }
 
-const scoreTitles = {
+const scoreTitles: Readonly<Record<ScoreName, string>> = {
   anomaly: "anomaly score",
   reconstruction: "reconstruction (mean NLL)",
   kl: "KL divergence",
   elbo: "negative ELBO",
-} as const;
+  latent: "latent distance (Mahalanobis)",
+};
+
+const mapTitles: Readonly<Record<MapName, string>> = {
+  anomaly: "anomaly map",
+  signed: "signed map, magnitude",
+  residual: "residual map",
+  nll: "NLL map",
+  ssim: "SSIM map",
+  klGradient: "KL gradient map",
+  uncertainty: "uncertainty map",
+};
 
 const baselineTitles = {
   intensity: "intensity, smoothed",
@@ -27,12 +40,22 @@ const baselineTitles = {
   smoothness: "smoothness of the image",
 } as const;
 
+const kindTitles: Readonly<Record<AnomalyKind, string>> = {
+  brighter: "brighter",
+  darker: "darker",
+  source: "source (tissue pushed apart)",
+  sink: "sink (tissue drawn in)",
+  foreignPatch: "foreign patch",
+  poissonBlend: "foreign patch, Poisson blended",
+  blur: "blur",
+  isoTexture: "iso-intensity texture",
+};
+
 export function imageRows({ scores, baselines }: Metrics): ImageRow[] {
-  const own = entries(scoreTitles).map(([name, title]) => ({
-    name: title,
-    baseline: false,
-    figures: scores[name],
-  }));
+  const own = entries(scoreTitles).flatMap(([name, title]) => {
+    const figures = scores[name];
+    return figures ? [{ name: title, baseline: false, figures }] : [];
+  });
   const trivial = entries(baselineTitles).flatMap(([name, title]) => {
     const found = baselines[name];
     return found ? [{ name: title, baseline: true, figures: found.image }] : [];
@@ -40,13 +63,35 @@ export function imageRows({ scores, baselines }: Metrics): ImageRow[] {
   return [...own, ...trivial];
 }
 
-export function pixelRows({ pixel, baselines }: Metrics): PixelRow[] {
-  if (!pixel) return [];
+/** The mean of each map's highest values, as a score; the anomaly score itself is among the others. */
+export function mapScoreRows({ maps }: Metrics): ImageRow[] {
+  return entries(mapTitles).flatMap(([name, title]) => {
+    const found = maps[name];
+    return found ? [{ name: title, baseline: false, figures: found.image }] : [];
+  });
+}
+
+export function pixelRows({ maps, baselines }: Metrics): PixelRow[] {
+  const own = entries(mapTitles).flatMap(([name, title]) => {
+    const figures = maps[name]?.pixel;
+    return figures ? [{ name: title, baseline: false, figures }] : [];
+  });
   const trivial = entries(baselineTitles).flatMap(([name, title]) => {
     const found = baselines[name]?.pixel;
     return found ? [{ name: title, baseline: true, figures: found }] : [];
   });
-  return [{ name: "anomaly map", baseline: false, figures: pixel }, ...trivial];
+  return [...own, ...trivial];
+}
+
+/** "brighter, 0.4": a variant of the synthetic suite. */
+export function variantName({
+  kind,
+  strength,
+}: {
+  readonly kind: AnomalyKind;
+  readonly strength: number | null;
+}): string {
+  return strength === null ? kindTitles[kind] : `${kindTitles[kind]}, ${strength}`;
 }
 
 function entries<Key extends string>(titles: Readonly<Record<Key, string>>): [Key, string][] {

@@ -1,17 +1,25 @@
 import { join } from "node:path";
 import { defineCommand } from "citty";
 import { folderBundleSource } from "../../dataset/folder-bundle-source.ts";
+import { type IndexRow, normalLabel } from "../../dataset/index-csv.ts";
+import { parseWhere } from "../../dataset/where.ts";
 import { evaluate } from "../../evaluation/evaluate.ts";
+import { Gallery } from "../../evaluation/gallery/gallery.ts";
 import { reportHtml } from "../../evaluation/report-html.ts";
 import { loadModel } from "../../scoring/model.ts";
+import { spread } from "../../scoring/reference-fitter.ts";
 import { sharedArgs, startCommand } from "../command.ts";
 import { displayPath } from "../command-text.ts";
 import { readDataSet, selectRows } from "../data-set.ts";
-import { evaluationImages } from "../evaluation-images.ts";
+import { evaluationImages, framesOf } from "../evaluation-images.ts";
 import { writeWhole } from "../files.ts";
 import { startProgress } from "../progress.ts";
 import { startTensorflow } from "../tensorflow.ts";
-import { UsageError } from "../usage-error.ts";
+import { oneOf, UsageError, wholeNumber } from "../usage-error.ts";
+
+const defaultSynthetic = 20;
+/** Healthy training images whose mean is a baseline. */
+const mostReferences = 300;
 
 const args = {
   model: { type: "string", required: true, valueHint: "BUNDLE", description: "folder of the model" },
@@ -33,6 +41,16 @@ const args = {
     valueHint: "EXPR",
     description: 'only rows where this holds, as "position>=0.3,foreground>0.15"',
   },
+  maps: {
+    type: "string",
+    valueHint: "default|all",
+    description: "all: the KL gradient and uncertainty maps too (default: default)",
+  },
+  synthetic: {
+    type: "string",
+    valueHint: "N",
+    description: `put synthetic anomalies into this many healthy images; 0: into none (default: ${defaultSynthetic})`,
+  },
   ...sharedArgs,
 } as const;
 
@@ -44,19 +62,37 @@ export default defineCommand({
     if (positionals.length > 0) throw new UsageError(`"${positionals[0]}" is not an option of evaluate.`);
     const { split = "", where = "" } = values;
     const filter = [split ? `split=${split}` : "", where].filter(Boolean).join(",");
-    const rows = selectRows(await readDataSet(values.data, signal), filter);
+    const maps = oneOf(values.maps, "maps", ["default", "all"]);
+    const synthetic = wholeNumber(values.synthetic, "synthetic", 0) ?? defaultSynthetic;
+    const all = await readDataSet(values.data, signal);
+    const rows = selectRows(all, filter);
+    const references = referenceRows(all, rows, where);
     await startTensorflow();
     const model = await loadModel(folderBundleSource(values.model), { signal });
-    const progress = startProgress("Evaluating", rows.length, "images");
+    const gallery = new Gallery(model);
+    const progress = startProgress("Evaluating", references.length + rows.length + synthetic, "images");
+    const before = { reference: 0, images: references.length, synthetic: references.length + rows.length };
     try {
       const metrics = await evaluate(
         model,
         evaluationImages(rows, signal),
-        { data: { index: displayPath(values.data), split, where } },
-        { signal, onProgress: ({ done }) => progress.update(done) },
+        {
+          data: { index: displayPath(values.data), split, where },
+          ...(references.length > 0 ? { healthyReference: framesOf(references, signal) } : {}),
+          ...(maps ? { maps } : {}),
+          outlined: rows.some(({ mask }) => mask !== undefined),
+          synthetic: { images: synthetic },
+          sinks: [gallery],
+        },
+        {
+          signal,
+          onProgress: ({ stage, done }) => {
+            if (stage !== "figures") progress.update(before[stage] + done);
+          },
+        },
       );
       await writeWhole(join(values.out, "metrics.json"), `${JSON.stringify(metrics, null, 2)}\n`);
-      await writeWhole(join(values.out, "report.html"), reportHtml(metrics));
+      await writeWhole(join(values.out, "report.html"), reportHtml(metrics, gallery));
       progress.stop();
       const { auroc, ap } = metrics.image;
       console.log(
@@ -68,3 +104,13 @@ export default defineCommand({
     }
   },
 });
+
+/** Healthy training images like those that are evaluated, but none of them; none where the set names no `train`. */
+function referenceRows(all: readonly IndexRow[], evaluated: readonly IndexRow[], where: string): IndexRow[] {
+  const passes = parseWhere(where);
+  const own = new Set(evaluated);
+  const healthy = all.filter(
+    (row) => row.split === "train" && row.label === normalLabel && !own.has(row) && passes(row),
+  );
+  return spread(healthy, mostReferences);
+}

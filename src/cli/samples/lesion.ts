@@ -1,4 +1,4 @@
-import { implantLesion } from "../../evaluation/synthetic-lesion.ts";
+import { implantLesion } from "../../evaluation/synthetic/lesion.ts";
 import type { SourceSlice } from "./source-series.ts";
 
 /** The slice, of 20, through the lesion's middle, and that middle's pixel: frontal, on the left side of the patient. */

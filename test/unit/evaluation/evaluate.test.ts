@@ -4,7 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DataError } from "../../../src/errors/index.ts";
 import { evaluate } from "../../../src/evaluation/evaluate.ts";
 import type { EvaluationImage } from "../../../src/evaluation/evaluation-image.ts";
+import { Gallery, outcomes } from "../../../src/evaluation/gallery/gallery.ts";
 import { type Metrics, metricsSchema } from "../../../src/evaluation/metrics-schema.ts";
+import { reportHtml } from "../../../src/evaluation/report-html.ts";
+import { anomalyKinds } from "../../../src/evaluation/synthetic/variants.ts";
 import { loadModel, type Model } from "../../../src/scoring/model.ts";
 import { bundleSource, ellipseFrame, lesionMask } from "../scoring/model-fixture.ts";
 
@@ -57,9 +60,18 @@ describe("evaluate", () => {
     expect(metrics.image.auroc).toEqual({ value: 1, ci95: [1, 1] });
     expect(metrics.scores.anomaly).toEqual(metrics.image);
     expect(metrics.pixel!.ap.value).toBeGreaterThan(0.5);
-    expect(metrics.lesionSize).toEqual([
-      { from: 1, below: 500, images: 4, auroc: { value: 1, ci95: [1, 1] } },
+    expect(metrics.maps.anomaly).toEqual({ image: metrics.maps.anomaly!.image, pixel: metrics.pixel });
+    expect(Object.keys(metrics.maps)).toEqual(expect.arrayContaining(["anomaly", "residual", "nll"]));
+    // 69 of 60 x 50 pixels are as many as 1507 of 256 x 256.
+    const sure = { value: 1, ci95: [1, 1] };
+    expect(metrics.lesionSize).toMatchObject([
+      { from: 1500, below: null, images: 4, patients: 4, auroc: sure },
     ]);
+    const { healthy, abnormal } = metrics.histogram;
+    const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
+    expect([total(healthy), total(abnormal)]).toEqual([12, 4]);
+    expect(metrics.precisionRecall.at(-1)).toEqual([1, 4 / 16]);
+    expect(metrics.synthetic).toBeUndefined();
     expect(metrics.applicability).toEqual({ applies: 16, caution: 0, refused: 0 });
     // The mean of healthy ellipses explains an ellipse, so its residual finds the lesion as well.
     expect(metrics.baselines.meanImageResidual!.pixel!.ap.value).toBeGreaterThan(0.8);
@@ -85,6 +97,11 @@ describe("evaluate", () => {
     expect(metrics.baselines.position).toBeUndefined();
     expect(metrics.baselines.meanImageResidual).toBeUndefined();
     expect(metrics.baselines.intensity.pixel).toBeUndefined();
+    expect(metrics.maps.residual!.pixel).toBeUndefined();
+    expect(await evaluate(model, bare, { ...quick, outlined: false })).toEqual({
+      ...metrics,
+      ms: expect.anything(),
+    });
     expect(metrics.calibration.realisedFalsePositivePixels.value).toBeGreaterThanOrEqual(0);
   });
 
@@ -95,6 +112,49 @@ describe("evaluate", () => {
     expect(same.calibration.method).toBe("cross-fitted by patient");
     expect(same.calibration.targetFpr).toBe(0.05);
     expect(same.calibration.realisedFpr.value).toBeLessThan(0.5);
+  });
+
+  it("measures the costly maps where they are asked for", async () => {
+    const before = tf.memory().numTensors;
+    const metrics = await evaluate(model, images(), { ...quick, maps: "all" });
+    expect(tf.memory().numTensors).toBe(before);
+    expect(metrics.maps.klGradient!.pixel!.ap.value).toBeGreaterThan(0);
+    // This bundle has no threshold for it.
+    expect(metrics.maps.klGradient!.pixel!.diceCalibrated).toBeUndefined();
+    expect(metricsSchema.parse(JSON.parse(JSON.stringify(metrics)))).toEqual(metrics);
+  });
+
+  it("runs the synthetic suite, and shows chance's choice of hits, misses and false alarms", async () => {
+    const gallery = new Gallery(model, { pictures: 1 });
+    const before = tf.memory().numTensors;
+    const few = [...images()].slice(0, 3);
+    const options = {
+      data,
+      bootstrap: { resamples: 50 },
+      synthetic: { images: 2, seed: 4 },
+      sinks: [gallery],
+    };
+    const metrics = await evaluate(model, few, options);
+    expect(tf.memory().numTensors).toBe(before);
+    const { label, seed, results, ...rest } = metrics.synthetic!;
+    expect({ label, seed, ...rest }).toEqual({
+      label: "synthetic",
+      seed: 4,
+      images: 2,
+      patients: 2,
+      resamples: 200,
+    });
+    expect(new Set(results.map(({ kind }) => kind))).toEqual(new Set(anomalyKinds));
+    expect(metricsSchema.parse(JSON.parse(JSON.stringify(metrics)))).toEqual(metrics);
+    const brightest = results.find(({ kind, strength }) => kind === "brighter" && strength === 0.8)!;
+    expect(brightest.image.auroc.value).toBe(1);
+
+    const { value: sensitivity } = metrics.calibration.sensitivity;
+    expect(gallery.countOf("hit")).toBe(sensitivity);
+    expect(gallery.countOf("miss")).toBe(1 - sensitivity);
+    expect(reportHtml(metrics, gallery).match(/<img src="data:image\/png;base64,/g)).toHaveLength(
+      outcomes.filter((outcome) => gallery.countOf(outcome) > 0).length,
+    );
   });
 
   it("counts what cannot be prepared, and needs both classes", async () => {

@@ -6,9 +6,10 @@ import {
   binOf,
   countHealthy,
   countPixels,
-  createPixelCounts,
+  PixelCounts,
+  weightedSum,
 } from "../../../src/evaluation/pixel-counts.ts";
-import { dice, falsePositivePixels, pixelMetrics } from "../../../src/evaluation/pixel-metrics.ts";
+import { dice, pixelMetrics } from "../../../src/evaluation/pixel-metrics.ts";
 
 describe("binOf", () => {
   it("never falls with the value, and keeps all within range", () => {
@@ -22,11 +23,16 @@ describe("binOf", () => {
     );
   });
 
-  it("tells 2 % apart, and zero from everything", () => {
+  it("tells 2 % apart, negative values from zero, and zero from positive ones", () => {
     for (const value of [0.01, 0.5, 1.1, 7]) expect(binOf(value * 1.02)).toBeGreaterThan(binOf(value));
-    expect(binOf(0)).toBe(0);
-    expect(binOf(1e-9)).toBe(1);
+    for (const value of [-0.01, -1.4]) expect(binOf(value * 1.1)).toBeLessThan(binOf(value));
+    expect(binOf(-0.01)).toBeLessThan(binOf(0));
+    expect(binOf(1e-9)).toBe(binOf(0) + 1);
+  });
+
+  it("puts what is not on the foreground below everything", () => {
     expect(binOf(Number.NaN)).toBe(0);
+    expect(binOf(Number.NEGATIVE_INFINITY)).toBe(1);
   });
 });
 
@@ -46,7 +52,7 @@ describe("pixelMetrics, by hand", () => {
       [0, 0, 1, 0],
     ].flat(),
   );
-  const counts = createPixelCounts();
+  const counts = new PixelCounts();
   countPixels(counts, { map, mask, rows: 3, columns: 4, threshold: 1.5 });
   const healthy = Float32Array.of(2, 1, 1, 9);
   countHealthy(
@@ -77,13 +83,43 @@ describe("pixelMetrics, by hand", () => {
     expect(values.aupro).toBeCloseTo(area / 0.3, 10);
   });
 
+  it("takes the false-positive rate from the foreground alone", () => {
+    const withAir = new PixelCounts();
+    const air = new Float32Array(12).fill(Number.NaN);
+    const padded = {
+      map: Float32Array.from([...map, ...air]),
+      mask: Uint8Array.from([...mask, ...new Array(12).fill(0)]),
+    };
+    countPixels(withAir, { ...padded, rows: 6, columns: 4, threshold: 1.5 });
+    expect(pixelMetrics(withAir).aupro).toBeCloseTo(values.aupro, 10);
+    expect(pixelMetrics(withAir).diceBest).toBeCloseTo(values.diceBest, 10);
+    expect(pixelMetrics(withAir).ap).toBeCloseTo(values.ap, 10);
+  });
+
+  it("counts a lesion that is not on the foreground as missed", () => {
+    const missed = new PixelCounts();
+    const hidden = Float32Array.of(Number.NaN, 2, 0, 0);
+    countPixels(missed, { map: hidden, mask: Uint8Array.of(1, 1, 0, 0), rows: 1, columns: 4, threshold: 1 });
+    expect(missed).toMatchObject({ truePositives: 1, falseNegatives: 1, falsePositives: 0 });
+    expect(pixelMetrics(missed).diceBest).toBeCloseTo(2 / 3, 10);
+  });
+
+  it("adds up by weights", () => {
+    const twice = weightedSum([counts, counts, counts], [2, 0, 0]);
+    const added = new PixelCounts();
+    added.add(counts);
+    added.add(counts);
+    expect(twice).toEqual(added);
+    expect(pixelMetrics(twice)).toEqual(values);
+  });
+
   it("gives the false positives of healthy images", () => {
     expect(values.falsePositiveArea).toBeCloseTo((1 / 4 + 0) / 2, 10);
-    expect(falsePositivePixels(counts)).toBeCloseTo(1 / 3, 10);
+    expect(counts).toMatchObject({ healthyAbove: 1, healthyShown: 3 });
   });
 
   it("is not defined without lesions", () => {
-    const empty = createPixelCounts();
+    const empty = new PixelCounts();
     countPixels(empty, { map, mask: undefined, rows: 3, columns: 4, threshold: 1 });
     expect(pixelMetrics(empty).ap).toBeNaN();
     expect(pixelMetrics(empty).diceCalibrated).toBeNaN();
@@ -98,7 +134,7 @@ describe("pixelMetrics, whatever the map", () => {
         fc.pre(pixels.some(([, marked]) => marked) && pixels.some(([, marked]) => !marked));
         const map = Float32Array.from(pixels, ([value]) => value);
         const mask = Uint8Array.from(pixels, ([, marked]) => (marked ? 1 : 0));
-        const counts = createPixelCounts();
+        const counts = new PixelCounts();
         const threshold = 0.05;
         countPixels(counts, { map, mask, rows: 1, columns: map.length, threshold });
         const values = pixelMetrics(counts);

@@ -18,13 +18,25 @@ describe("reportHtml", () => {
       "5.1 % (3.1–7.1 %)",
       "180 healthy, 120 abnormal, of 40 patients",
       "made from the others alone",
+      "residual map",
+      "0.420 (0.400–0.440)",
+      "KL gradient map",
+      "0.440 (0.420–0.460)",
+      "Not seen in any patient",
+      "darker, 0.4",
+      "foreign patch, Poisson blended",
+      "0.71 (0.69–0.73)",
     ]) {
       expect(html).toContain(text);
     }
     expect(html).not.toMatch(/undefined|NaN|\[object/);
   });
 
-  it("draws the curve in its own picture", () => {
+  it("draws the curves and the histogram in pictures of their own", () => {
+    expect(html).toContain('<path class="curve" d="M302.0 58.0L366.0 202.0"/>');
+    // 30 of 180 healthy images in the second of four bins, where the highest bar is 150 of 180.
+    expect(html).toContain('<path class="healthy" d="M46.0 330.0L46.0 10.0L126.0 10.0L126.0 266.0');
+    expect(html).toContain('<path class="threshold" d="M206.0 330.0V10.0"/>');
     expect(html).toContain('<path class="curve" d="M46.0 330.0L78.0 74.0L366.0 10.0"/>');
   });
 
@@ -43,10 +55,11 @@ describe("reportHtml", () => {
   });
 
   it("leaves out the parts there are no figures for", () => {
-    const { pixel: _pixel, lesionSize: _lesionSize, ...rest } = sampleMetrics;
+    const { pixel: _pixel, lesionSize: _lesionSize, synthetic: _synthetic, ...rest } = sampleMetrics;
     const short = reportHtml(rest);
     expect(short).not.toContain("Where the lesions are");
     expect(short).not.toContain("By size of the lesion");
+    expect(short).not.toContain("Synthetic");
     expect(short).not.toMatch(/undefined|NaN/);
   });
 });

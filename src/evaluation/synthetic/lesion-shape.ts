@@ -1,20 +1,10 @@
-import { mulberry32 } from "./seeded-random.ts";
+import { mulberry32 } from "../seeded-random.ts";
 
-/** The part of an image that a lesion is put into. */
-export interface LesionCanvas {
-  /** [rows, columns], row-major, display polarity (brighter is higher). */
-  readonly pixels: Float32Array;
-  readonly rows: number;
-  readonly columns: number;
-}
-
-export interface LesionOptions {
+export interface LesionShapeOptions {
   /** Pixels; whole numbers are pixel centres. */
   readonly centre: { readonly row: number; readonly column: number };
   /** Half axes of the outline, pixels. */
   readonly radii: { readonly row: number; readonly column: number };
-  /** How much brighter than its surroundings, as a share of their median; negative for darker. */
-  readonly contrast: number;
   /** Width of the edge on either side of the outline, as a share of the radius, 0..1. Default 0.35. */
   readonly softness?: number;
   /** How far the outline strays from the ellipse, as a share of the radius, 0..0.5. Default 0.12. */
@@ -23,52 +13,56 @@ export interface LesionOptions {
   readonly seed: number;
 }
 
-export interface ImplantedLesion {
-  /** [rows, columns]: the image with the lesion. */
-  readonly pixels: Float32Array;
-  /** [rows, columns]: 1 inside the outline, where the change is at least half of the full contrast. */
-  readonly mask: Uint8Array;
+/** Rows and columns of an image, both ends within. */
+export interface Box {
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly right: number;
 }
 
-/**
- * Implants a synthetic lesion: an ellipse with a wavy outline and a soft edge, added to what is there, so that the
- * tissue's own texture stays. The surroundings are the ring around it, as wide as half its radius.
- *
- * @throws RangeError when the lesion does not fit into the image, or an option is out of range
- */
-export function implantLesion(canvas: LesionCanvas, options: LesionOptions): ImplantedLesion {
-  const { centre, radii, contrast, softness = 0.35, irregularity = 0.12, seed } = options;
-  const { rows, columns } = canvas;
-  check(canvas, options, softness, irregularity);
+/** An ellipse with a wavy outline and a soft edge, on the grid of an image. */
+export interface LesionShape {
+  readonly centre: { readonly row: number; readonly column: number };
+  /** Holds all pixels whose weight is above 0, and a ring of half a radius around them where the image reaches. */
+  readonly box: Box;
+  /** [rows, columns]: 1 well inside, ½ on the outline, 0 outside of the edge. */
+  readonly weights: Float32Array;
+  /** [rows, columns]: 1 inside the outline. */
+  readonly mask: Uint8Array;
+  /** From the centre, 1 on the outline. */
+  distance(row: number, column: number): number;
+}
+
+/** @throws RangeError when the shape does not fit into the image, or an option is out of range */
+export function lesionShape(rows: number, columns: number, options: LesionShapeOptions): LesionShape {
+  const { centre, radii, softness = 0.35, irregularity = 0.12, seed } = options;
+  check(rows, columns, options, softness, irregularity);
   const outline = wavyOutline(seed, irregularity);
   const distance = (row: number, column: number) => {
     const y = (row - centre.row) / radii.row;
     const x = (column - centre.column) / radii.column;
     return Math.hypot(x, y) / outline(Math.atan2(y, x));
   };
-
   const edge = 1 + softness;
-  const ring: number[] = [];
   const reach = (edge + 0.5) * (1 + irregularity);
-  const top = Math.max(0, Math.floor(centre.row - reach * radii.row));
-  const bottom = Math.min(rows - 1, Math.ceil(centre.row + reach * radii.row));
-  const left = Math.max(0, Math.floor(centre.column - reach * radii.column));
-  const right = Math.min(columns - 1, Math.ceil(centre.column + reach * radii.column));
+  const box = {
+    top: Math.max(0, Math.floor(centre.row - reach * radii.row)),
+    bottom: Math.min(rows - 1, Math.ceil(centre.row + reach * radii.row)),
+    left: Math.max(0, Math.floor(centre.column - reach * radii.column)),
+    right: Math.min(columns - 1, Math.ceil(centre.column + reach * radii.column)),
+  };
   const weights = new Float32Array(rows * columns);
   const mask = new Uint8Array(rows * columns);
-  for (let r = top; r <= bottom; r++) {
-    for (let c = left; c <= right; c++) {
+  for (let r = box.top; r <= box.bottom; r++) {
+    for (let c = box.left; c <= box.right; c++) {
       const d = distance(r, c);
       const i = r * columns + c;
       if (d <= 1) mask[i] = 1;
       if (d < edge) weights[i] = softness === 0 ? mask[i]! : fade((edge - d) / (2 * softness));
-      else if (d < edge + 0.5) ring.push(canvas.pixels[i]!);
     }
   }
-  ring.sort((a, b) => a - b);
-  const surroundings = ring[ring.length >> 1]!;
-  const pixels = canvas.pixels.map((x, i) => x + weights[i]! * contrast * surroundings);
-  return { pixels, mask };
+  return { centre, box, weights, mask, distance };
 }
 
 /** A smooth step from 0 to 1 (3t² - 2t³). */
@@ -94,17 +88,15 @@ function wavyOutline(seed: number, irregularity: number): (angle: number) => num
 }
 
 function check(
-  { pixels, rows, columns }: LesionCanvas,
-  { centre, radii, contrast }: LesionOptions,
+  rows: number,
+  columns: number,
+  { centre, radii }: LesionShapeOptions,
   softness: number,
   irregularity: number,
 ): void {
-  if (pixels.length !== rows * columns) {
-    throw new RangeError(`The image has ${pixels.length} pixels, not ${rows} x ${columns}.`);
-  }
   const isWithin = (x: number, low: number, high: number) => x >= low && x <= high;
-  if (!isWithin(softness, 0, 1) || !isWithin(irregularity, 0, 0.5) || !Number.isFinite(contrast)) {
-    throw new RangeError("A lesion's softness is 0..1, its irregularity 0..0.5, its contrast a number.");
+  if (!isWithin(softness, 0, 1) || !isWithin(irregularity, 0, 0.5)) {
+    throw new RangeError("A lesion's softness is 0..1, its irregularity 0..0.5.");
   }
   if (!(radii.row >= 0.5 && radii.column >= 0.5)) {
     throw new RangeError("A lesion's radii are at least half a pixel.");

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { implantLesion } from "../../../src/evaluation/synthetic-lesion.ts";
+import { implantLesion } from "../../../../src/evaluation/synthetic/lesion.ts";
 
 const rows = 60;
 const columns = 80;

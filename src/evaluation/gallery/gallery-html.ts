@@ -1,0 +1,44 @@
+import { escapeHtml } from "../html-page.ts";
+import { type Gallery, type GalleryPicture, type Outcome, outcomes } from "./gallery.ts";
+import { contourColors } from "./thumbnail.ts";
+
+const titles: Readonly<Record<Outcome, string>> = {
+  hit: "Hits: abnormal, above the image threshold",
+  miss: "Misses: abnormal, below it",
+  falseAlarm: "False alarms: healthy, above it",
+};
+
+/** Hits, misses and false alarms, the pictures in the page itself. */
+export function gallerySection(gallery: Gallery): string {
+  const groups = outcomes.map((outcome) => {
+    const pictures = gallery.picturesOf(outcome);
+    const heading = `<h3>${titles[outcome]} (${pictures.length} of ${gallery.countOf(outcome)})</h3>`;
+    return `${heading}\n<div class="gallery">\n${pictures.map(pictureHtml).join("\n")}\n</div>`;
+  });
+  return `<h2>Hits, misses and false alarms</h2>
+<p>Drawn by chance among all there are, then ordered by score. <span class="key model"></span>What the model marks at its
+calibrated threshold; <span class="key truth"></span>the true outline.</p>
+${groups.join("\n")}`;
+}
+
+function pictureHtml({ outcome, score, lesionPixels, png, width, height }: GalleryPicture): string {
+  const size = lesionPixels === undefined ? "" : `, lesion ${lesionPixels} px`;
+  const caption = escapeHtml(`score ${score.toFixed(2)}${size}`);
+  const source = `data:image/png;base64,${base64(png)}`;
+  return `<figure><img src="${source}" width="${width}" height="${height}" alt="${outcome}, ${caption}">
+<figcaption>${caption}</figcaption></figure>`;
+}
+
+function base64(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return btoa(text);
+}
+
+const css = (color: readonly number[]) => `rgb(${color.join(" ")})`;
+
+export const galleryStyles = `
+.gallery { display: flex; flex-wrap: wrap; gap: .75rem; } .gallery figure { margin: 0; }
+.gallery img { display: block; background: #000; }
+.key.model { background: ${css(contourColors.model)}; } .key.truth { background: ${css(contourColors.truth)}; }
+`;

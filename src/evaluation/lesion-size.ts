@@ -1,0 +1,43 @@
+import { type BootstrapOptions, bootstrap } from "./bootstrap.ts";
+import type { Collected } from "./collector.ts";
+import { imageWeights } from "./image-figures.ts";
+import { imageMetrics } from "./metrics.ts";
+import type { Metrics } from "./metrics-schema.ts";
+import { rank } from "./ranking.ts";
+
+/** Pixels of an image of 256 x 256: where each class begins. */
+const classes = [0, 500, 1500] as const;
+
+/** @param threshold on the anomaly score */
+export function sizeFigures(
+  collected: Collected,
+  threshold: number,
+  resampling: BootstrapOptions,
+): NonNullable<Metrics["lesionSize"]> {
+  const { abnormal, lesionPixels, patientOf, patients } = collected;
+  const scores = collected.scores.get("scores.anomaly")!;
+  const ranking = rank(scores, abnormal);
+  return classes.flatMap((from, index) => {
+    const below = classes[index + 1] ?? null;
+    const belongs = lesionPixels.map((size) => size > 0 && size >= from && (below === null || size < below));
+    const images = belongs.filter(Boolean).length;
+    if (images === 0) return [];
+    const figures = bootstrap(
+      patients.length,
+      (weights) => {
+        const all = imageWeights(collected, weights);
+        const own = all.map((weight, image) => (abnormal[image] && !belongs[image] ? 0 : weight));
+        let [found, total] = [0, 0];
+        belongs.forEach((belongsHere, image) => {
+          if (!belongsHere) return;
+          total += all[image]!;
+          if (scores[image]! > threshold) found += all[image]!;
+        });
+        return { auroc: imageMetrics(ranking, own).auroc, sensitivity: found / total };
+      },
+      resampling,
+    );
+    const those = new Set(patientOf.filter((_, image) => belongs[image]));
+    return [{ from, below, images, patients: those.size, ...figures }];
+  });
+}
