@@ -29,7 +29,7 @@ export function imageScore(
 ): number {
   switch (scoring.kind) {
     case "topMean":
-      return topMean(image.map, image.input.depth, scoring);
+      return topMean(image.map, image.input, scoring);
     case "windowMean":
       return windowMean(image.map, image.input.width, scoring);
     case "sum":
@@ -51,7 +51,7 @@ type MapTerm = Exclude<ScoreTerm, { score: "textureDistance" }>;
 type TextureTerm = Extract<ScoreTerm, { score: "textureDistance" }>;
 
 export function mapTerm({ map, input }: ScoredImage, term: MapTerm): number {
-  return term.score === "topMean" ? topMean(map, input.depth, term) : windowMean(map, input.width, term);
+  return term.score === "topMean" ? topMean(map, input, term) : windowMean(map, input.width, term);
 }
 
 export function imageTexture({ input, reconstruction }: ScoredImage, term: TextureTerm): Float64Array {

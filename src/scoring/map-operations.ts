@@ -1,11 +1,13 @@
 import {
   abs,
   add,
+  clipByValue,
   div,
   exp,
   mean,
   mul,
   relu,
+  reverse,
   square,
   sub,
   type Tensor2D,
@@ -57,25 +59,32 @@ export function standardisedResidual({
  * [batch, height, width, 1].
  */
 export interface SmoothedResidual {
-  /** Mean over the Gaussians, with its sign. */
+  /** Mean over the Gaussians, with its sign and without bounds. */
   readonly signed: Tensor4D;
-  /** Mean over the Gaussians of the positive part, or of the magnitude. */
+  /** Of the residual within its bounds: mean over the Gaussians of the positive part, or of the magnitude. */
   readonly anomaly: Tensor4D;
 }
 
 export function smoothedResidual(
   operands: MapOperands,
   bank: GaussianBank,
-  kind: Scoring["anomaly"]["kind"],
+  { kind, clip }: Pick<Scoring["anomaly"], "kind" | "clip">,
 ): SmoothedResidual {
   return tidy(() => {
-    const smoothed = smooth(standardisedResidual(operands), bank);
-    const bent = kind === "smoothedPositiveResidual" ? relu(smoothed) : abs(smoothed);
+    const residual = standardisedResidual(operands);
+    const smoothed = smooth(residual, bank);
+    const bounded = clip ? smooth(clipByValue(residual, clip.lower, clip.upper), bank) : smoothed;
+    const bent = kind === "smoothedPositiveResidual" ? relu(bounded) : abs(bounded);
     return {
       signed: mean(smoothed, 3, true) as Tensor4D,
       anomaly: mean(bent, 3, true) as Tensor4D,
     };
   });
+}
+
+/** Takes a share of the map at the mirrored place off, never below 0. @param map [batch, height, width, 1] */
+export function takeMirroredOff(map: Tensor4D, share: number): Tensor4D {
+  return tidy(() => relu(sub(map, mul(reverse(map, 2), share))));
 }
 
 /** KL(q(z|x) || N(0, 1)) of each latent dimension, nats: ½(μ² + σ² - 1 - ln σ²), [batch, latent]. */

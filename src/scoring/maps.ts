@@ -19,6 +19,11 @@ const topMeanFields = {
   /** Mean of the highest `fraction` of the anomaly map where the depth exceeds `minimumDepth`. */
   fraction: z.number().positive().max(1),
   minimumDepth: z.number().min(0),
+  /**
+   * This share of the map at the mirrored place is taken off first (never below 0): an organ that is alike on both
+   * sides looks unusual on both where the model is weak, and on one where it is ill. None if left out.
+   */
+  asymmetry: z.number().positive().max(1).optional(),
 };
 
 /** Mean of the anomaly map over a rectangle of the model's grid: rows top to bottom - 1, columns left to right - 1. */
@@ -76,8 +81,17 @@ export const scoringSchema = z.strictObject({
     kind: z.enum(["smoothedPositiveResidual", "smoothedAbsoluteResidual"]),
     /** Standard deviations of the Gaussians, in model pixels. */
     sigmas: z.array(z.number().positive().max(32)).min(1).max(8),
+    /**
+     * t is held within these bounds before it is smoothed: a few pixels far off, as at a vessel or a sulcus, then weigh
+     * no more than a lesion's many. No bounds if left out.
+     */
+    clip: z
+      .strictObject({ lower: z.number().min(-100).max(0), upper: z.number().positive().max(100) })
+      .optional(),
     /** Average with the map of the image mirrored left to right. */
     flip: z.boolean(),
+    /** This share of the map at the mirrored place is taken off, never below 0. None if left out. */
+    asymmetry: z.number().positive().max(1).optional(),
     /** Shown where the depth exceeds this, in model pixels. */
     minimumDepth: z.number().min(0),
   }),

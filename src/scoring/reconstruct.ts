@@ -32,7 +32,7 @@ export function reconstruct(
   const posterior = vae.encode(inputs);
   let decoded = decode(posterior);
   for (let step = 0; step < (restoration?.steps ?? 0); step++) {
-    const map = smoothedResidual({ input: inputs, mask, ...decoded }, bank, anomaly.kind).anomaly;
+    const map = smoothedResidual({ input: inputs, mask, ...decoded }, bank, anomaly).anomaly;
     decoded = decode(vae.encode(restore(inputs, decoded.mean, map, mask, restoration!.threshold)));
   }
   return { posterior, decoded };

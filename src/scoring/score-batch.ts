@@ -14,7 +14,7 @@ import type { ModelInput } from "../imaging/model-input.ts";
 import type { Vae } from "../vae/vae.ts";
 import type { GaussianBank } from "./gaussian.ts";
 import { klGradientMap } from "./kl-gradient.ts";
-import { klPerDimension, nllMap, residualMap, smoothedResidual } from "./map-operations.ts";
+import { klPerDimension, nllMap, residualMap, smoothedResidual, takeMirroredOff } from "./map-operations.ts";
 import type { CostlyMapName, DefaultMapName, Scoring } from "./maps.ts";
 import { uncertaintyMap } from "./posterior-samples.ts";
 import { reconstruct } from "./reconstruct.ts";
@@ -61,7 +61,7 @@ export function runBatch(batch: readonly ModelInput[], options: BatchOptions): T
   const shown = plane(2);
 
   // The mirrored images ride in the same batch: one pass through the network for both.
-  const { flip } = scoring.anomaly;
+  const { flip, asymmetry } = scoring.anomaly;
   const both = (values: Tensor4D): Tensor4D => (flip ? concat([values, reverse(values, 2)], 0) : values);
   const first = (values: Tensor4D): Tensor4D => (flip ? slice(values, [0, 0, 0, 0], shape) : values);
   const average = (values: Tensor4D): Tensor4D =>
@@ -69,12 +69,15 @@ export function runBatch(batch: readonly ModelInput[], options: BatchOptions): T
   const inputs = both(input);
   const masks = both(mask);
   const { posterior, decoded } = reconstruct(inputs, masks, vae, scoring, bank);
-  const smoothed = smoothedResidual({ input: inputs, mask: masks, ...decoded }, bank, scoring.anomaly.kind);
+  const smoothed = smoothedResidual({ input: inputs, mask: masks, ...decoded }, bank, scoring.anomaly);
 
   const own = (values: Tensor): Tensor => slice(values, [0, 0], [count, latentSize]);
   const operands = { input, mask, mean: first(decoded.mean), logVariance: first(decoded.logVariance) };
   const make: Readonly<Record<AlwaysRead | CostlyMapName, () => Tensor>> = {
-    anomaly: () => mul(average(smoothed.anomaly), shown),
+    anomaly: () => {
+      const map = average(smoothed.anomaly);
+      return mul(asymmetry === undefined ? map : takeMirroredOff(map, asymmetry), shown);
+    },
     signed: () => mul(average(smoothed.signed), mask),
     residual: () => residualMap(operands),
     nll: () => nllMap(operands),
