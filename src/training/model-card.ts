@@ -1,6 +1,12 @@
-import { formatFigure, formatShare, formatSizes, formatTarget } from "../evaluation/format.ts";
+import { formatShare, formatSizes, formatTarget } from "../evaluation/format.ts";
 import type { Metrics } from "../evaluation/metrics-schema.ts";
-import { imageRows, pixelRows } from "../evaluation/result-rows.ts";
+import {
+  imageTables,
+  pixelTable,
+  type ResultTable,
+  sizeTable,
+  syntheticTable,
+} from "../evaluation/result-tables.ts";
 import type { Calibration } from "../scoring/calibration.ts";
 import type { EpochRecord } from "./checkpoint.ts";
 import type { Preset } from "./preset.ts";
@@ -58,12 +64,24 @@ const withoutFigures =
   "Not evaluated: when it was made there were no abnormal images to test it on. How well it finds anything is unknown until `residua evaluate` has measured it on images it was not trained on.";
 
 function figures(metrics: Metrics): string[] {
+  const { scores, maps } = imageTables(metrics);
   return [
     `On ${metrics.data.images} images (${metrics.data.healthy} healthy, ${metrics.data.abnormal} abnormal) of ${metrics.data.patients} patients, \`${metrics.data.where}\`. In brackets: 95 % intervals from ${metrics.bootstrap.resamples} resamplings of patients. These patients were not trained on, but settings were chosen on them, so expect less elsewhere.`,
-    imageTable(metrics),
-    ...(metrics.pixel ? [pixelTable(metrics)] : []),
-    ...(metrics.lesionSize ? [sizeTable(metrics)] : []),
+    "Which images are abnormal, by each score:",
+    markdown(scores),
+    "By the mean of each map's highest values:",
+    markdown(maps),
+    ...(metrics.pixel
+      ? [
+          "Where the lesions are, over all pixels. The best Dice is an oracle: its threshold was chosen on these images. AUPRO counts false positives on the foreground alone.",
+          markdown(pixelTable(metrics)),
+        ]
+      : []),
+    ...(metrics.lesionSize
+      ? ["By size of the lesion, in pixels of an image of 256 x 256:", markdown(sizeTable(metrics))]
+      : []),
     calibrationText(metrics),
+    ...(metrics.synthetic ? [syntheticText(metrics.synthetic), markdown(syntheticTable(metrics))] : []),
   ];
 }
 
@@ -78,52 +96,20 @@ function useOf({ applicability }: Preset): string {
   return `For ${parts.filter(Boolean).join(" ")}.`;
 }
 
-function imageTable(metrics: Metrics): string {
-  return table(
-    ["image", "AUROC", "AP", "sensitivity at 5 % FPR", "FPR at 95 % sensitivity"],
-    imageRows(metrics).map(({ name, baseline, figures }) => [
-      baseline ? `baseline: ${name}` : name,
-      formatFigure(figures.auroc),
-      formatFigure(figures.ap),
-      formatFigure(figures.sensitivityAt5Fpr),
-      formatFigure(figures.fprAt95Sensitivity),
-    ]),
-  );
-}
-
-function pixelTable(metrics: Metrics): string {
-  return table(
-    [
-      "pixels",
-      "AP",
-      "AUPRO",
-      "best Dice (oracle: chosen on these images)",
-      "Dice at the calibrated threshold",
-    ],
-    pixelRows(metrics).map(({ name, baseline, figures }) => [
-      baseline ? `baseline: ${name}` : name,
-      formatFigure(figures.ap),
-      formatFigure(figures.aupro),
-      formatFigure(figures.diceBest),
-      figures.diceCalibrated ? formatFigure(figures.diceCalibrated) : "",
-    ]),
-  );
-}
-
-function sizeTable({ lesionSize = [] }: Metrics): string {
-  return table(
-    ["lesion's size", "images", "AUROC against all healthy images"],
-    lesionSize.map((size) => [formatSizes(size), String(size.images), formatFigure(size.auroc)]),
-  );
-}
-
 function calibrationText({ calibration }: Metrics): string {
-  const { targetFpr, realisedFpr, targetFalsePositivePixels, realisedFalsePositivePixels, method } =
-    calibration;
-  return `Thresholds come from healthy images alone (here: ${method}). Healthy images above the image threshold: ${formatShare(realisedFpr)}, intended ${formatTarget(targetFpr)}. Healthy pixels above the pixel threshold: ${formatShare(realisedFalsePositivePixels, 2)}, intended ${formatTarget(targetFalsePositivePixels)}.`;
+  const {
+    targetFpr,
+    realisedFpr,
+    targetFalsePositivePixels,
+    realisedFalsePositivePixels,
+    sensitivity,
+    method,
+  } = calibration;
+  return `Thresholds come from healthy images alone (here: ${method}). Healthy images above the image threshold: ${formatShare(realisedFpr)}, intended ${formatTarget(targetFpr)}. Healthy pixels above the pixel threshold: ${formatShare(realisedFalsePositivePixels, 2)}, intended ${formatTarget(targetFalsePositivePixels)}. Abnormal images above the image threshold: ${formatShare(sensitivity)}.`;
 }
 
 function limits({ applicability, data }: Preset, metrics: Metrics | undefined): string {
+  const missed = metrics ? missedSizes(metrics) : [];
   return [
     '- "Healthy" means what the training images are: see the population above. Whatever they have in common counts as normal.',
     ...(metrics
@@ -137,13 +123,27 @@ function limits({ applicability, data }: Preset, metrics: Metrics | undefined): 
           `- To find 95 % of the abnormal images, ${formatShare(metrics.image.fprAt95Sensitivity)} of the healthy ones are flagged too.`,
         ]
       : []),
-    "- Small and faint lesions are missed more often than large ones.",
+    `- Small and faint lesions are missed more often than large ones.${missed.length > 0 ? ` Found at the image threshold: ${missed.join("; ")}.` : ""}`,
     "- Thresholds may not hold on another scanner: calibrate again on local healthy images.",
     `- Refused: any modality but ${applicability.modalities.join(", ")}${applicability.plane === "any" ? "" : `, any plane but ${applicability.plane}`}. ${applicability.contrasts.length > 0 ? "Other contrasts are shown with a caution." : ""}`.trim(),
   ].join("\n");
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** Lesions of which fewer than nine in ten are found, the smallest first. */
+function missedSizes({ lesionSize = [] }: Metrics): string[] {
+  return lesionSize
+    .filter(({ sensitivity }) => sensitivity.value < 0.9)
+    .map((size) => `${formatSizes(size)}: ${formatShare(size.sensitivity)}`);
+}
+
+function syntheticText({ images, patients }: NonNullable<Metrics["synthetic"]>): string {
+  return `Synthetic anomalies, not seen in any patient: put into ${images} of the healthy images, of ${patients} patients, each judged against the same image without it. The strength is a share of the foreground's range of intensities for brighter, darker and texture, a width in pixels for blur; radius and area are in pixels of an image of 256 x 256.`;
+}
+
+function markdown({ header, rows }: ResultTable): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+  const body = rows.map(({ baseline, cells: [first = "", ...rest] }) =>
+    line([baseline ? `baseline: ${first}` : first, ...rest]),
+  );
+  return [line(header), line(header.map(() => "---")), ...body].join("\n");
 }
