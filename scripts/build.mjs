@@ -1,5 +1,5 @@
-/** `npm run build`: the command line, the samples, the page, and the plugin with its types, all under dist/. */
-import { preparePage } from "./prepare.mjs";
+/** `npm run build`: the command line, the samples, the page, the plugin with its types, and the plugin for OHIF. */
+import { buildOhif, preparePage } from "./prepare.mjs";
 import { fail, runTool } from "./setup.mjs";
 
 preparePage();
@@ -8,3 +8,4 @@ const built =
   runTool("vite", ["build", "--config", "vite.plugin.config.ts", "--logLevel", "warn"]) &&
   runTool("tsc", ["-p", "tsconfig.plugin.json"], "typescript");
 if (!built) fail("The plugin could not be built.");
+buildOhif();

@@ -30,6 +30,24 @@ function buildPage() {
   if (!runTool("vite", ["build", "--logLevel", "warn"])) fail("The page could not be built.");
 }
 
+/** The OHIF extension, in a folder with all it needs. */
+export function buildOhif() {
+  const inputs = [...configuration, "vite.ohif.config.ts", "src", "plugin", "assets/models", "manifest.json"];
+  if (isFresh("dist/ohif/residua.mjs", inputs)) return;
+  console.log("Building the plugin for OHIF.");
+  const args = ["build", "--config", "vite.ohif.config.ts", "--logLevel", "warn"];
+  if (!runTool("vite", args)) fail("The plugin for OHIF could not be built.");
+}
+
+/** The plugin for OHIF, the command that installs it, and the samples. */
+export function prepareOhif() {
+  checkNode();
+  ensureInstalled();
+  buildCli();
+  makeSamples();
+  buildOhif();
+}
+
 /** Everything that `vite preview` needs to serve the page, samples and models included. */
 export function preparePage() {
   checkNode();
