@@ -14,8 +14,10 @@ import {
 } from "../training/make-bundle.ts";
 import { type CardFacts, modelCard } from "../training/model-card.ts";
 import type { Preset } from "../training/preset.ts";
+import { descriptionPath } from "../vae/bundle.ts";
 import { memoryBundleSource } from "../vae/memory-bundle-source.ts";
 import type { Network } from "../vae/network.ts";
+import { sha256 } from "../vae/sha256.ts";
 import { selectRows } from "./data-set.ts";
 import { evaluationImages, framesOf } from "./evaluation-images.ts";
 import { prepareRows } from "./prepared-inputs.ts";
@@ -48,7 +50,10 @@ export async function finishBundle(options: FinishOptions): Promise<FinishedBund
   const calibration = await calibrateOn(options, await encodeBundle(preset, network, { reference }));
   const metrics = await evaluateOn(options, await encodeBundle(preset, network, { reference, calibration }));
   const card = modelCard({ ...facts, preset, metrics, calibration, backend: `tfjs-backend-${getBackend()}` });
-  return { files: await encodeBundle(preset, network, { reference, calibration, card }), metrics };
+  const files = await encodeBundle(preset, network, { reference, calibration, card });
+  // Measured before there was a card: the same weights and thresholds, under the hash that the bundle has now.
+  const model = { ...metrics.model, sha256: await sha256(files.get(descriptionPath)!) };
+  return { files, metrics: { ...metrics, model } };
 }
 
 async function describeTrainingImages(

@@ -43,7 +43,7 @@ export function runSection({ model, preset, run, epochs, metrics }: TrainingRepo
       `${optimizer}, learning rate ${optimization.learningRate}, batches of ${optimization.batchSize}`,
     ],
     ["Backend", escapeHtml(run.backend)],
-    ...(metrics
+    ...(metrics?.image
       ? [
           [
             "Finds abnormal images",

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { runResidua } from "../../../src/cli/run-residua.ts";
 import { trainingFolder } from "../../../src/cli/training-folder.ts";
+import { decodeCheckpoint } from "../../../src/training/checkpoint.ts";
 import { makeTinyDataSet } from "./tiny-data-set.ts";
 
 const driver = fileURLToPath(new URL("run-from-sources.mjs", import.meta.url));
@@ -40,14 +41,33 @@ async function figuresIn(run: string): Promise<unknown[]> {
   });
 }
 
-/** Runs a command in a process of its own and kills it as soon as such a file is touched in the folder. */
-async function killAt(file: RegExp, watched: string, args: readonly string[]): Promise<string | null> {
-  const child = spawn(process.execPath, [driver, ...args], { stdio: "ignore" });
-  const watcher = watch(watched, (_event, name) => {
-    if (name !== null && file.test(name)) child.kill("SIGKILL");
+/** Runs a command in a process of its own and sends it a signal as soon as such a file is touched in the folder. */
+async function endAt(
+  file: RegExp,
+  watched: string,
+  args: readonly string[],
+  sent: "SIGKILL" | "SIGINT",
+): Promise<{ code: number | null; signal: string | null; said: string }> {
+  const child = spawn(process.execPath, [driver, ...args], { stdio: ["ignore", "ignore", "pipe"] });
+  let said = "";
+  let ended = false;
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    said += text;
   });
-  const [, signal] = (await once(child, "exit")) as [number | null, string | null];
+  const watcher = watch(watched, (_event, name) => {
+    // A second Ctrl-C would end the process at once.
+    if (ended || name === null || !file.test(name)) return;
+    ended = true;
+    child.kill(sent);
+  });
+  const [code, signal] = (await once(child, "close")) as [number | null, string | null];
   watcher.close();
+  return { code, signal, said };
+}
+
+/** The signal that ended the process. */
+async function killAt(file: RegExp, watched: string, args: readonly string[]): Promise<string | null> {
+  const { signal } = await endAt(file, watched, args, "SIGKILL");
   return signal;
 }
 
@@ -82,5 +102,27 @@ describe("a training that is killed", { timeout: 180_000 }, () => {
       [wholeRun, run].map((each) => readFile(join(each, "checkpoint.bin"))),
     );
     expect(killed?.equals(whole as Buffer)).toBe(true);
+  });
+
+  it("keeps whole epochs at Ctrl-C, says how to go on, and lets the next run in", async () => {
+    const settings = ["--preset", preset, "--epochs", "24"];
+    const { path: run, ...folderOfRun } = trainingFolder(path("cache"), path("stopped"));
+    await mkdir(run, { recursive: true });
+    const { code, said } = await endAt(/^metrics\.jsonl$/, run, train("stopped", ...settings), "SIGINT");
+    expect(code, said).toBe(130);
+    expect(said).toMatch(/Whole epochs are kept; go on with: npx residua train .*--resume\n.*Interrupted\./);
+    expect(await readdir(folder)).not.toContain("stopped");
+    const epochs = await folderOfRun.readFigures();
+    const checkpoint = decodeCheckpoint((await folderOfRun.checkpoints.read()) as Uint8Array);
+    expect(checkpoint.epochs).toBe(epochs.length);
+    expect(epochs.length).toBeLessThan(24);
+    const release = await folderOfRun.lock();
+    await release();
+
+    expect(await runResidua(train("stopped", "--resume"))).toBe(0);
+    const [whole, stopped] = await Promise.all(
+      ["whole", "stopped"].map((bundle) => readFile(path(`${bundle}/decoder/weights.bin`))),
+    );
+    expect(stopped?.equals(whole as Buffer)).toBe(true);
   });
 });

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
@@ -42,6 +43,7 @@ function train(bundle: string, ...more: string[]): Promise<number> {
 describe("residua", { timeout: 180_000 }, () => {
   it("trains, calibrates, evaluates and writes a bundle that scores images", async () => {
     expect(await train("bundle", "--preset", preset)).toBe(0);
+    expect(printed(out).join()).toContain(path("bundle/training/report.html"));
     const card = await readFile(path("bundle/CARD.md"), "utf8");
     expect(card).toContain("**Not for diagnostic use.**");
     expect(card).toContain("On 38 images (30 healthy, 8 abnormal)");
@@ -66,6 +68,24 @@ describe("residua", { timeout: 180_000 }, () => {
     expect(metrics.data).toMatchObject({ index: "index.csv", split: "val", healthy: 30, abnormal: 8 });
     expect(metrics.model.sha256).toBe(records[0].model.sha256);
     expect(await readFile(path("evaluation/report.html"), "utf8")).toContain("Not for diagnostic use");
+  });
+
+  it("leaves a report of the training beside the bundle, under the bundle's own hash", async () => {
+    const sha256 = createHash("sha256")
+      .update(await readFile(path("bundle/bundle.json")))
+      .digest("hex");
+    const model = { id: "discs", version: "1.0.0", sha256 };
+    const read = async (name: string) => JSON.parse(await readFile(path(`bundle/training/${name}`), "utf8"));
+    expect(metricsSchema.parse(await read("metrics.json")).model).toEqual(model);
+    const quality = await read("sample-quality.json");
+    expect(quality).toMatchObject({ notice: "Not for diagnostic use", model, images: 30, patients: 9 });
+    expect(quality.reconstruction.psnr.value).toBeGreaterThan(5);
+    expect(quality.samples.real.recall.mean).toBeGreaterThan(quality.samples.generated.recall.mean);
+    const html = await readFile(path("bundle/training/report.html"), "utf8");
+    expect(html).toContain(sha256);
+    expect(html).toContain("16 images of 9 patients");
+    expect(html).toMatch(/Training of discs.*images\/s.*<figcaption>Loss.*<img src="data:image\/png/s);
+    expect(html).not.toContain(folder);
   });
 
   it("takes a training up where it stopped, to the same weights", async () => {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { encode } from "fast-png";
@@ -20,6 +20,7 @@ import { makeTinyDataSet } from "./tiny-data-set.ts";
 const side = 40;
 let folder: string;
 let preset: string;
+let out: MockInstance<typeof console.log>;
 let err: MockInstance<typeof console.error>;
 
 beforeAll(async () => {
@@ -27,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 beforeEach(() => {
-  vi.spyOn(console, "log").mockImplementation(() => undefined);
+  out = vi.spyOn(console, "log").mockImplementation(() => undefined);
   err = vi.spyOn(console, "error").mockImplementation(() => undefined);
   vi.spyOn(process.stderr, "write").mockReturnValue(true);
 });
@@ -53,20 +54,20 @@ function png(seed: number, abnormal: boolean): Uint8Array {
   return encode({ width: side, height: side, channels: 1, data });
 }
 
-async function train(data: string): Promise<string[]> {
-  const call = [
-    "train",
-    "--preset",
-    preset,
-    "--data",
-    join(folder, data),
-    "--out",
-    join(folder, `${data}-bundle`),
-  ];
+/** @returns what it said on standard error */
+async function train(data: string, bundle: string, expected = 0): Promise<string[]> {
+  const call = ["train", "--preset", preset, "--data", join(folder, data), "--out", join(folder, bundle)];
   const code = await runResidua([...call, "--cache", join(folder, "cache")]);
   const said = err.mock.calls.map((each) => each.join(" "));
-  expect(code, said.join("\n")).toBe(0);
+  expect(code, said.join("\n")).toBe(expected);
   return said;
+}
+
+async function score(bundle: string, ...files: string[]): Promise<string[]> {
+  out.mockClear();
+  const paths = files.map((file) => join(folder, file));
+  expect(await runResidua(["score", "--model", join(folder, bundle), ...paths])).toBe(0);
+  return out.mock.calls.map((each) => each.join(" ").replaceAll(`${folder}/`, ""));
 }
 
 describe("residua train on a folder without an index", { timeout: 180_000 }, () => {
@@ -74,16 +75,19 @@ describe("residua train on a folder without an index", { timeout: 180_000 }, () 
     for (let i = 0; i < 120; i++) await write(`png/normal/${i}.png`, png(i, false));
     for (let i = 0; i < 8; i++) await write(`png/tumor/${i}.png`, png(i, true));
     await write("png/normal/120.png", png(1, false).subarray(0, 60));
-    const said = await train("png");
+    const said = await train("png", "png-bundle");
     expect(said.slice(0, 3)).toEqual([
       "train, normal: 96 images of 96 patients",
       "val, normal: 25 images of 25 patients",
       "val, tumor: 8 images of 8 patients",
     ]);
     expect(said.slice(3).join()).toContain("120.png: The PNG file ends early");
-    const metrics = JSON.parse(await readFile(await metricsPath("png"), "utf8"));
+    const metrics = JSON.parse(await readFile(join(folder, "png-bundle/training/metrics.json"), "utf8"));
     expect(metrics.data.images).toBe(33);
     expect(metrics.image.auroc.value).toBeGreaterThan(0.6);
+    const lines = await score("png-bundle", "png/tumor/0.png", "png/tumor");
+    expect(lines).toHaveLength(10);
+    expect(lines[1]).toMatch(/^png\/tumor\/0\.png: anomaly .* Caution: The image does not name its modality/);
   });
 
   it("takes NIfTI volumes, slice by slice, and leaves out slices of air", async () => {
@@ -95,7 +99,7 @@ describe("residua train on a folder without an index", { timeout: 180_000 }, () 
       const name = v % 2 === 0 ? `${v}.nii` : `${v}.nii.gz`;
       await write(`nii/${abnormal ? "lesion" : "healthy"}/${name}`, v % 2 === 0 ? volume : gzipSync(volume));
     }
-    const said = await train("nii");
+    const said = await train("nii", "nii-bundle");
     expect(said.slice(0, 3)).toEqual([
       "train, normal: 100 images of 4 patients",
       "val, lesion: 25 images of 1 patient",
@@ -106,12 +110,49 @@ describe("residua train on a folder without an index", { timeout: 180_000 }, () 
     const call = ["evaluate", "--model", join(folder, "nii-bundle"), "--data", join(folder, "nii")];
     expect(await runResidua([...call, "--split", "val", "--out", join(folder, "report")])).toBe(0);
     expect(err.mock.calls.length).toBe(before);
+    const lines = await score("nii-bundle", "nii/healthy/1.nii.gz");
+    expect(lines).toHaveLength(26);
+    expect(lines[1]).toMatch(/^nii\/healthy\/1\.nii\.gz, slice 1: not scored\./);
+    expect(lines[2]).toMatch(/^nii\/healthy\/1\.nii\.gz, slice 2: anomaly /);
+
+    // An index of volumes, whose masks are volumes too.
+    const mask = niftiFile({ lengths: [side, side, 25], datatype: 2 }, (i, j) =>
+      disc(j, i, 1, true) - disc(j, i, 1, false) > 0 ? 1 : 0,
+    );
+    await write("nii/mask.nii.gz", gzipSync(mask));
+    const rows = ["lesion/5.nii.gz,a,lesion,mask.nii.gz", "healthy/0.nii,b,normal,"];
+    await write("nii/index.csv", Buffer.from(`file,patient,label,mask\n${rows.join("\n")}\n`));
+    expect(await runResidua([...call, "--out", join(folder, "report")])).toBe(0);
+    const metrics = JSON.parse(await readFile(join(folder, "report/metrics.json"), "utf8"));
+    expect(metrics.data).toMatchObject({ images: 48, healthy: 24, abnormal: 24 });
+    expect(metrics.pixel.ap.value).toBeGreaterThan(0.1);
+  });
+
+  it("takes one volume of healthy slices, and measures false alarms alone", async () => {
+    const volume = niftiFile({ lengths: [side, side, 130] }, (i, j, k) => disc(j, i, k, false));
+    await write("one.nii.gz", gzipSync(volume));
+    const said = await train("one.nii.gz", "one-bundle");
+    expect(said.slice(0, 4)).toEqual([
+      expect.stringContaining("All healthy images are of one patient"),
+      expect.stringMatching(/^train, normal: 10\d images of 1 patient$/),
+      expect.stringMatching(/^val, normal: 2\d images of 1 patient$/),
+      expect.stringContaining("false alarms are measured, detection is not"),
+    ]);
+    const metrics = JSON.parse(await readFile(await metricsPath("one"), "utf8"));
+    expect(metrics.data.abnormal).toBe(0);
+    expect(metrics.image).toBeUndefined();
+    expect(metrics.calibration.realisedFpr.value).toBeLessThan(0.5);
+    const card = await readFile(join(folder, "one-bundle/CARD.md"), "utf8");
+    expect(card).toContain("no abnormal image");
+    expect(card).not.toMatch(/NaN|undefined/);
+    expect((await score("one-bundle", "one.nii.gz")).at(-1)).toMatch(/slice 130: anomaly /);
+  });
+
+  it("says before it trains that calibration will have too few images", async () => {
+    for (let i = 0; i < 24; i++) await write(`few/${i}.png`, png(i, false));
+    const said = await train("few", "few-bundle", 1);
+    expect(said.at(-1)).toContain("Calibration needs at least 20 healthy images");
+    expect(said.at(-1)).toContain("only 12 can be used");
+    await expect(metricsPath("few")).rejects.toThrow();
   });
 });
-
-/** The run's folder in the cache carries a hash of the bundle's path. */
-async function metricsPath(data: string): Promise<string> {
-  const runs = join(folder, "cache/training");
-  const run = (await readdir(runs)).find((name) => name.startsWith(`${data}-bundle-`));
-  return join(runs, run!, "metrics.json");
-}
