@@ -4,7 +4,7 @@ import type { ModelInput } from "../imaging/model-input.ts";
 import { prepare } from "../imaging/prepare.ts";
 import { assessApplicability, refuseUnprepared } from "./applicability.ts";
 import { pValue } from "./conformal.ts";
-import { type ScoreName, scoreNames } from "./maps.ts";
+import { type MapName, type ScoreName, scoreNames } from "./maps.ts";
 import type { Model } from "./model.ts";
 import type { RawScores } from "./raw-scores.ts";
 import { findRegions } from "./regions.ts";
@@ -12,6 +12,8 @@ import type { Applicability, ImageResult, Score } from "./result.ts";
 import { scoreInputs } from "./score-input.ts";
 
 export interface ScoreFrameOptions {
+  /** Costly maps that are wanted too; one that the model has no calibration for is left out. */
+  readonly maps?: readonly MapName[] | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -25,7 +27,7 @@ export interface ScoreFrameOptions {
 export async function scoreFrame(
   frame: Frame,
   model: Model,
-  { signal }: ScoreFrameOptions = {},
+  { signal, maps = [] }: ScoreFrameOptions = {},
 ): Promise<ImageResult> {
   signal?.throwIfAborted();
   const { description, vae } = model.bundle;
@@ -42,7 +44,11 @@ export async function scoreFrame(
   const applicability = assessApplicability(frame, input, description.applicability);
   if (applicability.outcome === "refused") return refusedResult(model, applicability);
 
-  const [raw] = await scoreInputs([input], vae, model.scoring, signal ? { signal } : {});
+  const [raw] = await scoreInputs([input], vae, model.scoring, {
+    reference: model.reference,
+    maps: maps.filter((name) => model.calibration.maps[name] !== undefined),
+    ...(signal ? { signal } : {}),
+  });
   return toImageResult(frame, input, raw!, model, applicability);
 }
 
@@ -60,7 +66,9 @@ export function toImageResult(
   const scores: Partial<Record<ScoreName, Score>> = {};
   for (const name of scoreNames) {
     const value = raw.scores[name];
-    scores[name] = { value, pValue: pValue(calibration.scores[name], value) };
+    const healthy = calibration.scores[name];
+    // A score that older calibrations lack means nothing without healthy ones beside it.
+    if (value !== undefined && healthy) scores[name] = { value, pValue: pValue(healthy, value) };
   }
   return {
     model: model.identity,

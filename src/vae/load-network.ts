@@ -2,6 +2,7 @@ import { io, split, type Tensor, type Tensor2D, type Tensor4D, tidy, zeros } fro
 import { type LayersModel, loadLayersModel } from "@tensorflow/tfjs-layers";
 import { z } from "zod";
 import { type BundleFiles, formatError, parseJson } from "./bundle.ts";
+import { differentiablePass } from "./gradients/differentiable-pass.ts";
 import { requireAllowedLayers } from "./layer-classes.ts";
 import { clampLatentLogVariance, toPixelDistribution, type Vae } from "./vae.ts";
 
@@ -15,6 +16,8 @@ const modelFileSchema = z.object({
 /** Either kind of model, reduced to a function. */
 interface Network {
   run(input: Tensor): Tensor[];
+  /** The same from operations whose gradient in the input runs on every backend. */
+  runDifferentiable(input: Tensor): Tensor[];
   dispose(): void;
 }
 
@@ -75,6 +78,7 @@ async function loadLayers(artifacts: io.ModelArtifacts): Promise<Network> {
   const model: LayersModel = await loadLayersModel(io.fromMemory(artifacts), { strict: true });
   return {
     run: (input) => [model.predict(input)].flat(),
+    runDifferentiable: (input) => differentiablePass(model, input),
     dispose: () => void model.dispose(),
   };
 }
@@ -83,8 +87,10 @@ async function loadGraph(artifacts: io.ModelArtifacts): Promise<Network> {
   // Only bundles that need it pay for the converter's code.
   const { loadGraphModel } = await import("@tensorflow/tfjs-converter");
   const model = await loadGraphModel(io.fromMemory(artifacts));
+  const run = (input: Tensor) => [model.predict(input) as Tensor | Tensor[]].flat();
   return {
-    run: (input) => [model.predict(input) as Tensor | Tensor[]].flat(),
+    run,
+    runDifferentiable: run,
     dispose: () => model.dispose(),
   };
 }
@@ -94,17 +100,19 @@ function toVae(
   decoder: Network,
   size: { readonly height: number; readonly width: number; readonly latentSize: number },
 ): Vae {
+  const encode = (run: Network["run"], x: Tensor4D) =>
+    tidy(() => {
+      const outputs = run(x);
+      const [mean, logVariance] = outputs.length === 1 ? split(outputs[0]!, 2, 1) : outputs;
+      return {
+        mean: mean as Tensor2D,
+        logVariance: clampLatentLogVariance(logVariance as Tensor2D),
+      };
+    });
   return {
     ...size,
-    encode: (x) =>
-      tidy(() => {
-        const outputs = encoder.run(x);
-        const [mean, logVariance] = outputs.length === 1 ? split(outputs[0]!, 2, 1) : outputs;
-        return {
-          mean: mean as Tensor2D,
-          logVariance: clampLatentLogVariance(logVariance as Tensor2D),
-        };
-      }),
+    encode: (x) => encode(encoder.run, x),
+    encodeDifferentiable: (x) => encode(encoder.runDifferentiable, x),
     decode: (z) => tidy(() => ({ ...toPixelDistribution(decoder.run(z)[0] as Tensor4D) })),
     dispose() {
       encoder.dispose();

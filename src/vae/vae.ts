@@ -10,6 +10,7 @@ import {
   zerosLike,
 } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { differentiablePass } from "./gradients/differentiable-pass.ts";
 
 /** Bounds of the latent log-variance: numerical safety, wide enough not to bind in use. */
 export const latentLogVarianceRange = { minimum: -10, maximum: 5 } as const;
@@ -35,6 +36,11 @@ export interface Vae {
   readonly latentSize: number;
   /** @param x [batch, height, width, 1] */
   encode(x: Tensor4D): LatentDistribution;
+  /**
+   * The same, from operations whose gradient in x runs on every backend; to be called inside `tidy`. Where it is left
+   * out, `encode` itself is of that kind.
+   */
+  encodeDifferentiable?(x: Tensor4D): LatentDistribution;
   /** @param z [batch, latent] */
   decode(z: Tensor2D): PixelDistribution;
   dispose(): void;
@@ -71,15 +77,17 @@ export function toPixelDistribution(output: Tensor4D): PixelDistribution {
 export function layersVae(encoder: LayersModel, decoder: LayersModel): Vae {
   const [, height, width] = encoder.inputs[0]!.shape as [null, number, number, number];
   const [, latentSize] = decoder.inputs[0]!.shape as [null, number];
+  const posterior = (run: () => Tensor[]) =>
+    tidy(() => {
+      const [mean, logVariance] = run() as [Tensor2D, Tensor2D];
+      return { mean, logVariance: clampLatentLogVariance(logVariance) };
+    });
   return {
     height,
     width,
     latentSize,
-    encode: (x) =>
-      tidy(() => {
-        const [mean, logVariance] = encoder.predict(x) as [Tensor2D, Tensor2D];
-        return { mean, logVariance: clampLatentLogVariance(logVariance) };
-      }),
+    encode: (x) => posterior(() => encoder.predict(x) as Tensor[]),
+    encodeDifferentiable: (x) => posterior(() => differentiablePass(encoder, x)),
     decode: (z) => tidy(() => ({ ...toPixelDistribution(decoder.predict(z) as Tensor as Tensor4D) })),
     dispose() {
       encoder.dispose();
