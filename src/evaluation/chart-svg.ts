@@ -1,5 +1,5 @@
-const side = 320;
-const margin = { left: 46, top: 10, right: 10, bottom: 40 } as const;
+const side = 230;
+const margin = { left: 46, top: 10, right: 20, bottom: 40 } as const;
 const width = margin.left + side + margin.right;
 const height = margin.top + side + margin.bottom;
 
@@ -56,13 +56,18 @@ export function histogramSvg({ lower, upper, healthy, abnormal, threshold, title
   const at = (value: number) => (value - lower) / (upper - lower || 1);
   const ticks = [0, 0.25, 0.5, 0.75, 1].map(
     (share) =>
-      `<text x="${x(share)}" y="${margin.top + side + 16}" text-anchor="middle">${(lower + share * (upper - lower)).toPrecision(3)}</text>`,
+      `<text x="${x(share)}" y="${margin.top + side + 16}" text-anchor="middle">${(lower + share * (upper - lower)).toPrecision(2)}</text>`,
+  );
+  const levels = [0, highest].map(
+    (share) =>
+      `<text x="${margin.left - 6}" y="${Number(y(share / highest)) + 4}" text-anchor="end">${Math.round(100 * share)} %</text>`,
   );
   const mark = Math.min(1, Math.max(0, at(threshold)));
   return frame(title, [
     `<path class="grid" d="M${x(0)} ${y(0)}H${x(1)}"/>`,
     ...bars,
     ...ticks,
+    ...levels,
     `<path class="threshold" d="M${x(mark)} ${y(0)}V${y(1)}"/>`,
     ...labels("Anomaly score", "Share of the images"),
   ]);

@@ -43,10 +43,10 @@ const baselineTitles = {
 const kindTitles: Readonly<Record<AnomalyKind, string>> = {
   brighter: "brighter",
   darker: "darker",
-  source: "source (tissue pushed apart)",
-  sink: "sink (tissue drawn in)",
+  source: "source",
+  sink: "sink",
   foreignPatch: "foreign patch",
-  poissonBlend: "foreign patch, Poisson blended",
+  poissonBlend: "Poisson-blended patch",
   blur: "blur",
   isoTexture: "iso-intensity texture",
 };

@@ -13,11 +13,13 @@ export function gallerySection(gallery: Gallery): string {
   const groups = outcomes.map((outcome) => {
     const pictures = gallery.picturesOf(outcome);
     const heading = `<h3>${titles[outcome]} (${pictures.length} of ${gallery.countOf(outcome)})</h3>`;
+    if (pictures.length === 0) return `${heading}\n<p>None.</p>`;
     return `${heading}\n<div class="gallery">\n${pictures.map(pictureHtml).join("\n")}\n</div>`;
   });
   return `<h2>Hits, misses and false alarms</h2>
 <p>Drawn by chance among all there are, then ordered by score. <span class="key model"></span>What the model marks at its
-calibrated threshold; <span class="key truth"></span>the true outline.</p>
+calibrated threshold; <span class="key truth"></span>the true outline. Which image is a hit goes by its score alone, at the
+bundle's image threshold.</p>
 ${groups.join("\n")}`;
 }
 

@@ -24,7 +24,7 @@ describe("reportHtml", () => {
       "0.440 (0.420–0.460)",
       "Not seen in any patient",
       "darker, 0.4",
-      "foreign patch, Poisson blended",
+      "Poisson-blended patch",
       "0.71 (0.69–0.73)",
     ]) {
       expect(html).toContain(text);
@@ -33,10 +33,10 @@ describe("reportHtml", () => {
   });
 
   it("draws the curves and the histogram in pictures of their own", () => {
-    expect(html).toContain('<path class="curve" d="M302.0 58.0L366.0 202.0"/>');
+    expect(html).toContain('<path class="curve" d="M230.0 44.5L276.0 148.0"/>');
     // 30 of 180 healthy images in the second of four bins, where the highest bar is 150 of 180.
-    expect(html).toContain('<path class="healthy" d="M46.0 330.0L46.0 10.0L126.0 10.0L126.0 266.0');
-    expect(html).toContain('<path class="threshold" d="M206.0 330.0V10.0"/>');
+    expect(html).toContain('<path class="healthy" d="M46.0 240.0L46.0 10.0L103.5 10.0L103.5 194.0');
+    expect(html).toContain('<path class="threshold" d="M161.0 240.0V10.0"/>');
     expect(html).toContain('<path class="curve" d="M46.0 330.0L78.0 74.0L366.0 10.0"/>');
   });
 
