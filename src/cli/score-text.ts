@@ -1,4 +1,6 @@
 import type { ResiduaError } from "../errors/index.ts";
+import { formatShare } from "../evaluation/format.ts";
+import type { Metrics } from "../evaluation/metrics-schema.ts";
 import type { Frame } from "../imaging/frame.ts";
 import type { Model } from "../scoring/model.ts";
 import type { ImageResult } from "../scoring/result.ts";
@@ -34,4 +36,10 @@ export function resultRecord(file: string, frame: Frame, result: ImageResult): o
 
 export function failureRecord(file: string, error: ResiduaError, { identity }: Model): object {
   return { file, model: identity, notice, error: { code: error.code, message: error.message } };
+}
+
+/** An evaluation in a few words. */
+export function mainFigures({ image, calibration }: Metrics): string {
+  if (image) return `image AUROC ${image.auroc.value.toFixed(3)}, AP ${image.ap.value.toFixed(3)}`;
+  return `no abnormal images, false alarms on ${formatShare(calibration.realisedFpr)} of the healthy ones`;
 }

@@ -24,7 +24,7 @@ export function calibrationFigures(
   const lesions = images.filter(({ isAbnormal }) => isAbnormal);
   const hits = lesions.map(({ score }) => score > value);
   const counts = pixels.get("maps.anomaly")!;
-  const figures = bootstrap(
+  const { sensitivity, ...figures } = bootstrap(
     patients.length,
     (weights) => {
       const shareOf = (group: readonly { readonly patient: number }[], raised: readonly boolean[]) => {
@@ -48,6 +48,7 @@ export function calibrationFigures(
     targetFpr: falsePositiveRate,
     targetFalsePositivePixels: calibration.threshold.falsePositivePixels,
     ...figures,
+    ...(lesions.length > 0 ? { sensitivity } : {}),
   };
 }
 

@@ -21,7 +21,7 @@ export interface EvaluateControl {
 /**
  * Evaluates a model on images whose truth is known. Every figure has a 95 % interval from resampling patients.
  *
- * @throws DataError when there is no healthy or no abnormal image; the signal's reason when aborted.
+ * @throws DataError when there is no healthy image; the signal's reason when aborted.
  */
 export async function evaluate(
   model: Model,

@@ -13,19 +13,24 @@ import type { MapFigures, Metrics, PixelFigures } from "./metrics-schema.ts";
 import { pixelFigures } from "./pixel-figures.ts";
 import { rank } from "./ranking.ts";
 
-/** Every figure of an evaluation, each with its interval. @throws DataError when a class is missing. */
+/**
+ * Every figure of an evaluation, each with its interval; without an abnormal image those of the healthy ones alone.
+ *
+ * @throws DataError when there is no healthy image
+ */
 export function figuresOf(model: Model, collected: Collected, options: EvaluateOptions): Metrics {
   const { abnormal, patients } = collected;
   const images = abnormal.length;
   const abnormalImages = abnormal.filter(Boolean).length;
-  if (abnormalImages === 0 || abnormalImages === images) {
+  if (abnormalImages === images) {
     throw new DataError(
-      `An evaluation needs healthy and abnormal images; there are ${images - abnormalImages} healthy and ${abnormalImages} abnormal ones. Choose another split or filter.`,
-      { details: { healthy: images - abnormalImages, abnormal: abnormalImages } },
+      `An evaluation needs healthy images; there are ${abnormalImages} abnormal images and no healthy one. Choose another split or filter.`,
+      { details: { healthy: 0, abnormal: abnormalImages } },
     );
   }
+  const canTell = abnormalImages > 0;
   const resampling = { resamples: options.bootstrap?.resamples ?? 1000, seed: options.bootstrap?.seed ?? 1 };
-  const known = scoreNames.filter((name) => isKnown(collected, `scores.${name}`));
+  const known = scoreNames.filter((name) => canTell && isKnown(collected, `scores.${name}`));
   const scores: Metrics["scores"] = Object.fromEntries(
     known.map((name) => [name, imageFigures(collected, `scores.${name}`, resampling)]),
   );
@@ -34,7 +39,7 @@ export function figuresOf(model: Model, collected: Collected, options: EvaluateO
     return { image: imageFigures(collected, `maps.${name}`, resampling), ...(pixel ? { pixel } : {}) };
   };
   const maps: Metrics["maps"] = Object.fromEntries(
-    mapNames.filter((name) => isKnown(collected, `maps.${name}`)).map((name) => [name, map(name)]),
+    mapNames.filter((name) => canTell && isKnown(collected, `maps.${name}`)).map((name) => [name, map(name)]),
   );
   // A bundle always has a threshold on the anomaly map, so its figures are all there.
   const pixel = maps.anomaly?.pixel as PixelFigures | undefined;
@@ -52,16 +57,16 @@ export function figuresOf(model: Model, collected: Collected, options: EvaluateO
       abnormal: abnormalImages,
       skipped: collected.skipped,
     },
-    image: scores.anomaly!,
+    ...(scores.anomaly ? { image: scores.anomaly } : {}),
     scores,
     maps,
     ...(pixel ? { pixel } : {}),
     ...(pixel ? { lesionSize: sizeFigures(collected, imageThreshold.value, resampling) } : {}),
     calibration: calibrationFigures(model, collected, options, resampling),
-    baselines: baselineFigures(collected, resampling),
+    baselines: canTell ? baselineFigures(collected, resampling) : {},
     applicability: { ...collected.applicability },
-    roc: rocCurve(ranking),
-    precisionRecall: precisionRecallCurve(ranking),
+    roc: canTell ? rocCurve(ranking) : [],
+    precisionRecall: canTell ? precisionRecallCurve(ranking) : [],
     histogram: { ...histogramOf(anomaly, abnormal), threshold: imageThreshold.value },
     bootstrap: { unit: "patient", ...resampling },
     ms: collected.ms / images,

@@ -87,8 +87,8 @@ export const metricsSchema = z.object({
     /** Images in which the preprocessing found nothing; in no figure. */
     skipped: z.int().nonnegative(),
   }),
-  /** Of the anomaly score. */
-  image: imageFiguresSchema,
+  /** Of the anomaly score; absent, as all that tells abnormal from healthy images, where none is abnormal. */
+  image: imageFiguresSchema.optional(),
   /** Of every score the model gives; `latent` is absent where the bundle has no reference data. */
   scores: z.partialRecord(z.enum(scoreNames), imageFiguresSchema),
   /** Of every map that was asked for. */
@@ -119,18 +119,18 @@ export const metricsSchema = z.object({
     targetFpr: share,
     realisedFpr: figureSchema,
     /** Share of the abnormal images above the bundle's image threshold. */
-    sensitivity: figureSchema,
+    sensitivity: figureSchema.optional(),
     /** Share of the shown pixels of healthy images above the bundle's threshold. */
     targetFalsePositivePixels: share,
     realisedFalsePositivePixels: figureSchema,
   }),
   baselines: z.object({
-    intensity: baselineSchema,
+    intensity: baselineSchema.optional(),
     /** Absent where no healthy reference images were given. */
     meanImageResidual: baselineSchema.optional(),
     /** The best of several readings of the slices' positions, chosen on these images; absent where they are not known. */
     position: baselineSchema.optional(),
-    smoothness: baselineSchema,
+    smoothness: baselineSchema.optional(),
   }),
   /** What the applicability rules said; refused images are in the figures all the same. */
   applicability: z.object({
@@ -138,9 +138,9 @@ export const metricsSchema = z.object({
     caution: z.int().nonnegative(),
     refused: z.int().nonnegative(),
   }),
-  /** [false-positive rate, sensitivity] of the anomaly score. */
+  /** [false-positive rate, sensitivity] of the anomaly score; empty where no image is abnormal. */
   roc: z.array(z.tuple([share, share])),
-  /** [recall, precision] of the anomaly score. */
+  /** [recall, precision] of the anomaly score; empty where no image is abnormal. */
   precisionRecall: z.array(z.tuple([share, share])),
   /** Images by anomaly score, in bins of one width from `lower` to `upper`. */
   histogram: z.object({

@@ -37,6 +37,10 @@ ${applicabilitySection(metrics)}`;
 }
 
 function imageSection(metrics: Metrics): string {
+  if (!metrics.image) {
+    return `<h2>Which images are abnormal</h2>
+<p>There was no abnormal image to test the model on: how well it finds anything is not known.</p>`;
+  }
   const { scores, maps } = imageTables(metrics);
   const { roc, precisionRecall, histogram, data } = metrics;
   const share = data.abnormal / data.images;
@@ -99,6 +103,9 @@ function calibrationSection({ calibration }: Metrics): string {
     calibration.method === "cross-fitted by patient"
       ? "The bundle was calibrated on these images, so each patient was judged by a threshold made from the others alone."
       : "The bundle's own threshold was used; it was not made from these images.";
+  const found = calibration.sensitivity
+    ? ` At the bundle's image threshold, ${formatShare(calibration.sensitivity)} of the abnormal images are found.`
+    : "";
   const rows = [
     {
       cells: ["healthy images", formatTarget(calibration.targetFpr), formatShare(calibration.realisedFpr)],
@@ -113,7 +120,7 @@ function calibrationSection({ calibration }: Metrics): string {
   ];
   return `<h2>False positives: promised and realised</h2>
 ${table(["Of", "Promised", "Realised"], rows)}
-<p>${how} At the bundle's image threshold, ${formatShare(calibration.sensitivity)} of the abnormal images are found.</p>`;
+<p>${how}${found}</p>`;
 }
 
 function syntheticSection(metrics: Metrics): string {
@@ -122,7 +129,8 @@ function syntheticSection(metrics: Metrics): string {
   const { header, rows } = syntheticTable(metrics);
   return `<h2>Synthetic anomalies</h2>
 <p>Not seen in any patient: put into ${synthetic.images} of the healthy images, of ${synthetic.patients} patients
-(seed ${synthetic.seed}), each judged against the same image without it. The strength is a share of the foreground's range of
+(seed ${synthetic.seed}), each judged against the same image without it. A source pushes tissue apart, a sink draws it in; a
+foreign patch comes from another image, as it is or blended in; texture has the mean of what it replaces. The strength is a share of the foreground's range of
 intensities (5th to 95th percentile) for brighter, darker and texture, the width in pixels for blur. Radius and area are
 in pixels of an image of 256 x 256. Intervals from ${synthetic.resamples} resamples of whole patients.</p>
 ${table(header, rows)}`;
@@ -137,7 +145,7 @@ The figures above include them all.</p>`;
 
 const chartStyles = `
 h3 { font-size: 1rem; margin-top: 1.5rem; }
-.charts { display: flex; flex-wrap: wrap; gap: 0 1.5rem; } .charts figure { max-width: 376px; }
+.charts { display: flex; flex-wrap: wrap; gap: 0 .75rem; } .charts figure { max-width: 296px; }
 path.healthy { fill: #0a7ea4; fill-opacity: .45; stroke: #0a7ea4; } path.abnormal { fill: #c7550088; stroke: #c75500; }
 .threshold { stroke: currentColor; stroke-width: 1.5; }
 .key { display: inline-block; width: .8em; height: .8em; margin-right: .3em; }

@@ -67,10 +67,16 @@ function figures(metrics: Metrics): string[] {
   const { scores, maps } = imageTables(metrics);
   return [
     `On ${metrics.data.images} images (${metrics.data.healthy} healthy, ${metrics.data.abnormal} abnormal) of ${metrics.data.patients} patients, \`${metrics.data.where}\`. In brackets: 95 % intervals from ${metrics.bootstrap.resamples} resamplings of patients. These patients were not trained on, but settings were chosen on them, so expect less elsewhere.`,
-    "Which images are abnormal, by each score:",
-    markdown(scores),
-    "By the mean of each map's highest values:",
-    markdown(maps),
+    ...(metrics.image
+      ? [
+          "Which images are abnormal, by each score:",
+          markdown(scores),
+          "By the mean of each map's highest values:",
+          markdown(maps),
+        ]
+      : [
+          "There was no abnormal image to test it on: how well it finds anything is not known until `residua evaluate` has measured it.",
+        ]),
     ...(metrics.pixel
       ? [
           "Where the lesions are, over all pixels. The best Dice is an oracle: its threshold was chosen on these images. AUPRO counts false positives on the foreground alone.",
@@ -105,7 +111,7 @@ function calibrationText({ calibration }: Metrics): string {
     sensitivity,
     method,
   } = calibration;
-  return `Thresholds come from healthy images alone (here: ${method}). Healthy images above the image threshold: ${formatShare(realisedFpr)}, intended ${formatTarget(targetFpr)}. Healthy pixels above the pixel threshold: ${formatShare(realisedFalsePositivePixels, 2)}, intended ${formatTarget(targetFalsePositivePixels)}. Abnormal images above the image threshold: ${formatShare(sensitivity)}.`;
+  return `Thresholds come from healthy images alone (here: ${method}). Healthy images above the image threshold: ${formatShare(realisedFpr)}, intended ${formatTarget(targetFpr)}. Healthy pixels above the pixel threshold: ${formatShare(realisedFalsePositivePixels, 2)}, intended ${formatTarget(targetFalsePositivePixels)}.${sensitivity ? ` Abnormal images above the image threshold: ${formatShare(sensitivity)}.` : ""}`;
 }
 
 function limits({ applicability, data }: Preset, metrics: Metrics | undefined): string {
@@ -118,7 +124,7 @@ function limits({ applicability, data }: Preset, metrics: Metrics | undefined): 
         ]
       : []),
     "- A residual is not a diagnosis: artefacts, surgery and rare anatomy light up too; what resembles its surroundings does not.",
-    ...(metrics
+    ...(metrics?.image
       ? [
           `- To find 95 % of the abnormal images, ${formatShare(metrics.image.fprAt95Sensitivity)} of the healthy ones are flagged too.`,
         ]
@@ -137,7 +143,7 @@ function missedSizes({ lesionSize = [] }: Metrics): string[] {
 }
 
 function syntheticText({ images, patients }: NonNullable<Metrics["synthetic"]>): string {
-  return `Synthetic anomalies, not seen in any patient: put into ${images} of the healthy images, of ${patients} patients, each judged against the same image without it. The strength is a share of the foreground's range of intensities for brighter, darker and texture, a width in pixels for blur; radius and area are in pixels of an image of 256 x 256.`;
+  return `Synthetic anomalies, not seen in any patient: put into ${images} of the healthy images, of ${patients} patients, each judged against the same image without it. A source pushes tissue apart, a sink draws it in; texture has the mean of what it replaces. The strength is a share of the foreground's range of intensities for brighter, darker and texture, a width in pixels for blur; radius and area are in pixels of an image of 256 x 256.`;
 }
 
 function markdown({ header, rows }: ResultTable): string {

@@ -14,6 +14,7 @@ import { readDataSet, selectRows } from "../data-set.ts";
 import { evaluationImages, framesOf } from "../evaluation-images.ts";
 import { writeWhole } from "../files.ts";
 import { startProgress } from "../progress.ts";
+import { mainFigures } from "../score-text.ts";
 import { startTensorflow } from "../tensorflow.ts";
 import { oneOf, UsageError, wholeNumber } from "../usage-error.ts";
 
@@ -94,9 +95,8 @@ export default defineCommand({
       await writeWhole(join(values.out, "metrics.json"), `${JSON.stringify(metrics, null, 2)}\n`);
       await writeWhole(join(values.out, "report.html"), reportHtml(metrics, gallery));
       progress.stop();
-      const { auroc, ap } = metrics.image;
       console.log(
-        `${model.identity.id} ${model.identity.version}: image AUROC ${auroc.value.toFixed(3)}, AP ${ap.value.toFixed(3)}; ${values.out}/report.html. ${metrics.notice}.`,
+        `${model.identity.id} ${model.identity.version}: ${mainFigures(metrics)}; ${values.out}/report.html. ${metrics.notice}.`,
       );
     } finally {
       progress.stop();

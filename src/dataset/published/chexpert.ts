@@ -29,7 +29,7 @@ const batch = /^CheXpert-v1\.0 batch \d/;
  * folder holds train.csv, or the set's numbered batches, unpacked.
  */
 export const readChexpert: PublishedReader = async function* (folder, signal) {
-  const names = await readdir(folder).catch(() => []);
+  const names = await readdir(folder).catch((): string[] => []);
   const batches = names.filter((name) => batch.test(name)).sort();
   const labels = names.includes("train.csv") ? folder : join(folder, batches[0] ?? "");
   const tables = await findTables(labels, /^(train|valid)\.csv$/, "train.csv of CheXpert");

@@ -57,7 +57,7 @@ describe("evaluate", () => {
     expect([...stages]).toEqual(["reference", "images", "figures"]);
     expect(metrics.data).toEqual({ ...data, images: 16, patients: 8, healthy: 12, abnormal: 4, skipped: 0 });
     expect(metrics.model).toEqual(model.identity);
-    expect(metrics.image.auroc).toEqual({ value: 1, ci95: [1, 1] });
+    expect(metrics.image!.auroc).toEqual({ value: 1, ci95: [1, 1] });
     expect(metrics.scores.anomaly).toEqual(metrics.image);
     expect(metrics.pixel!.ap.value).toBeGreaterThan(0.5);
     expect(metrics.maps.anomaly).toEqual({ image: metrics.maps.anomaly!.image, pixel: metrics.pixel });
@@ -75,10 +75,10 @@ describe("evaluate", () => {
     expect(metrics.applicability).toEqual({ applies: 16, caution: 0, refused: 0 });
     // The mean of healthy ellipses explains an ellipse, so its residual finds the lesion as well.
     expect(metrics.baselines.meanImageResidual!.pixel!.ap.value).toBeGreaterThan(0.8);
-    expect(metrics.baselines.intensity.pixel!.ap.value).toBeGreaterThan(0.1);
+    expect(metrics.baselines.intensity!.pixel!.ap.value).toBeGreaterThan(0.1);
     // 8 of the 12 healthy images lie off the middle, 4 in the middle like the abnormal ones.
     expect(metrics.baselines.position!.image.auroc.value).toBeCloseTo(10 / 12, 10);
-    expect(metrics.baselines.smoothness.image.auroc.value).toBeGreaterThanOrEqual(0);
+    expect(metrics.baselines.smoothness!.image.auroc.value).toBeGreaterThanOrEqual(0);
     expect(metrics.ms).toBeGreaterThan(0);
   });
 
@@ -96,7 +96,7 @@ describe("evaluate", () => {
     expect(metrics.lesionSize).toBeUndefined();
     expect(metrics.baselines.position).toBeUndefined();
     expect(metrics.baselines.meanImageResidual).toBeUndefined();
-    expect(metrics.baselines.intensity.pixel).toBeUndefined();
+    expect(metrics.baselines.intensity!.pixel).toBeUndefined();
     expect(metrics.maps.residual!.pixel).toBeUndefined();
     expect(await evaluate(model, bare, { ...quick, outlined: false })).toEqual({
       ...metrics,
@@ -149,7 +149,7 @@ describe("evaluate", () => {
     const brightest = results.find(({ kind, strength }) => kind === "brighter" && strength === 0.8)!;
     expect(brightest.image.auroc.value).toBe(1);
 
-    const { value: sensitivity } = metrics.calibration.sensitivity;
+    const { value: sensitivity } = metrics.calibration.sensitivity!;
     expect(gallery.countOf("hit")).toBe(sensitivity);
     expect(gallery.countOf("miss")).toBe(1 - sensitivity);
     expect(reportHtml(metrics, gallery).match(/<img src="data:image\/png;base64,/g)).toHaveLength(
@@ -157,12 +157,26 @@ describe("evaluate", () => {
     );
   });
 
-  it("counts what cannot be prepared, and needs both classes", async () => {
+  it("measures false alarms alone where no image is abnormal, and says so", async () => {
+    const healthy = [...images()].filter(({ abnormal }) => !abnormal);
+    const metrics = metricsSchema.parse(await evaluate(model, healthy, quick));
+    expect(metrics.data).toMatchObject({ healthy: healthy.length, abnormal: 0 });
+    const { image, scores, maps, baselines, roc, precisionRecall } = metrics;
+    expect(image).toBeUndefined();
+    expect([scores, maps, baselines, roc, precisionRecall]).toEqual([{}, {}, {}, [], []]);
+    expect(metrics.calibration.sensitivity).toBeUndefined();
+    expect(metrics.calibration.realisedFpr.value).toBeGreaterThanOrEqual(0);
+    const report = reportHtml(metrics);
+    expect(report).toContain("no abnormal image");
+    expect(report).not.toMatch(/NaN|undefined/);
+  });
+
+  it("counts what cannot be prepared, and needs healthy images", async () => {
     const empty = { ...ellipseFrame(), pixels: new Float32Array(3000) };
     const withEmpty = [...images(), { frame: empty, patient: "p9", abnormal: false }];
     expect((await evaluate(model, withEmpty, quick)).data.skipped).toBe(1);
-    const healthy = [...images()].filter(({ abnormal }) => !abnormal);
-    await expect(evaluate(model, healthy, quick)).rejects.toThrow(DataError);
+    const sick = [...images()].filter(({ abnormal }) => abnormal);
+    await expect(evaluate(model, sick, quick)).rejects.toThrow(DataError);
     const odd = [...images()].map((image) => ({ ...image, mask: image.mask?.slice(1) }));
     await expect(evaluate(model, odd, quick)).rejects.toThrow(/mask/);
   });
