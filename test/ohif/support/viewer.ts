@@ -1,0 +1,99 @@
+import type { Locator, Page } from "playwright";
+import { expect } from "vitest";
+import type { EngineResult } from "../../../src/inference/engine.ts";
+import type { PanelState } from "../../../src/ui/panel-data.ts";
+import type { ResiduaPanel } from "../../../src/ui/residua-panel.ts";
+
+const waiting = { timeout: 300_000, interval: 500 } as const;
+
+/** Waits until the panel is done with the active viewport's image. */
+export async function settled(page: Page): Promise<PanelState> {
+  const done = page.locator("residua-panel:is([state=ready], [state=refused], [state=error])");
+  await done.waitFor();
+  return (await page.locator("residua-panel").getAttribute("state")) as PanelState;
+}
+
+/** What the panel shows, as data; without the maps, which are large. */
+export function panelResult(
+  page: Page,
+): Promise<Pick<EngineResult, "regions" | "scores" | "model"> | undefined> {
+  return page.locator("residua-panel").evaluate((element) => {
+    const { result } = element as ResiduaPanel;
+    return result && { regions: result.regions, scores: result.scores, model: result.model };
+  });
+}
+
+export const toolbarButton = (page: Page): Locator =>
+  page.locator('[data-cy="residua-split-button-primary"]');
+
+/** An entry of the button's list. */
+export async function chooseFromList(page: Page, id: string): Promise<void> {
+  await page.locator('[data-cy="residua-split-button-secondary"] button').click();
+  await page.locator(`[role=menu] [data-cy="${id}"]`).click();
+}
+
+/** Shares of coloured pixels, a number a viewport: what of the heatmap is on the screen. */
+export function colouredShares(page: Page): Promise<number[]> {
+  return page.locator("canvas.cornerstone-canvas").evaluateAll((canvases) =>
+    canvases.map((element) => {
+      const { width, height } = element as HTMLCanvasElement;
+      const copy = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true })!;
+      copy.drawImage(element as HTMLCanvasElement, 0, 0);
+      const { data } = copy.getImageData(0, 0, width, height);
+      let coloured = 0;
+      for (let index = 0; index < data.length; index += 4) {
+        const [red, green, blue] = [data[index]!, data[index + 1]!, data[index + 2]!];
+        if (Math.max(red, green, blue) - Math.min(red, green, blue) > 24) coloured++;
+      }
+      return coloured / (data.length / 4);
+    }),
+  );
+}
+
+/** Waits until as many viewports show the heatmap, and no others. */
+export async function expectHeatmaps(page: Page, viewports: number): Promise<void> {
+  await expect
+    .poll(async () => (await colouredShares(page)).filter((share) => share > 1e-3).length, waiting)
+    .toBe(viewports);
+}
+
+/** Waits until an image is on the screen: more than text and frames. */
+export async function expectImage(page: Page): Promise<void> {
+  const brightness = () =>
+    page
+      .locator("canvas.cornerstone-canvas")
+      .first()
+      .evaluate((element) => {
+        const { width, height } = element as HTMLCanvasElement;
+        const copy = new OffscreenCanvas(width, height).getContext("2d")!;
+        copy.drawImage(element as HTMLCanvasElement, 0, 0);
+        const { data } = copy.getImageData(0, 0, width, height);
+        return data.filter((value, index) => index % 4 === 0 && value > 64).length / (data.length / 4);
+      });
+  await expect.poll(brightness, waiting).toBeGreaterThan(0.02);
+}
+
+/** The instance's number as OHIF writes it in the viewport's corner. */
+export async function instanceNumber(page: Page): Promise<number> {
+  const text = await page.locator('[data-cy="viewport-overlay-bottom-right"]').first().innerText();
+  return Number(/I:\s*(\d+)/.exec(text)?.[1]);
+}
+
+/** Residua's workers that run in the page. */
+export function workers(page: Page): number {
+  return page.workers().filter((worker) => worker.url().includes("/residua/")).length;
+}
+
+/** What Residua has left in the host: images in Cornerstone's cache, and shapes over viewports. */
+export function leftovers(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    // OHIF's own handle for its console.
+    const { cornerstone } = window as unknown as { cornerstone: typeof import("@cornerstonejs/core") };
+    const cached = [...(cornerstone.cache["_imageCache" as never] as Map<string, unknown>)].map(([id]) => id);
+    const elements = [...document.querySelectorAll(".residua-outlines, residua-ohif-corner, residua-panel")];
+    return [
+      ...cached.filter((id) => id.startsWith("residua:")),
+      ...elements.map(({ localName }) => localName),
+    ];
+  });
+}
