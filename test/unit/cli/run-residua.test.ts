@@ -63,10 +63,14 @@ describe("residua", { timeout: 180_000 }, () => {
     expect(printed(err).join()).toContain("1 files that are no images");
 
     const evaluation = ["--data", path("discs/index.csv"), "--split", "val", "--out", path("evaluation")];
-    expect(await runResidua(["evaluate", "--model", path("bundle"), ...evaluation])).toBe(0);
+    const call = ["evaluate", "--model", path("bundle"), ...evaluation, "--maps", "all", "--synthetic", "2"];
+    expect(await runResidua(call)).toBe(0);
     const metrics = metricsSchema.parse(JSON.parse(await readFile(path("evaluation/metrics.json"), "utf8")));
     expect(metrics.data).toMatchObject({ index: "index.csv", split: "val", healthy: 30, abnormal: 8 });
     expect(metrics.model.sha256).toBe(records[0].model.sha256);
+    expect(metrics.baselines.meanImageResidual!.pixel!.ap.value).toBeGreaterThan(0);
+    expect(metrics.maps.klGradient!.image.auroc.value).toBeGreaterThanOrEqual(0);
+    expect(metrics.synthetic).toMatchObject({ label: "synthetic", images: 2 });
     expect(await readFile(path("evaluation/report.html"), "utf8")).toContain("Not for diagnostic use");
   });
 
@@ -127,6 +131,7 @@ describe("residua", { timeout: 180_000 }, () => {
     await writeFile(path("stopped/decoder/weights.bin"), weights);
     expect(await runResidua(["score", "--model", path("stopped"), path("discs/dicom/0.dcm")])).toBe(1);
     expect(printed(err)).toEqual([
+      "TensorFlow.js runs on WebAssembly.",
       expect.stringMatching(/^The model's file decoder\/weights\.bin is not the one/),
     ]);
     expect(out).not.toHaveBeenCalled();
