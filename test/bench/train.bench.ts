@@ -1,22 +1,17 @@
 import { dispose, tensor4d, tidy } from "@tensorflow/tfjs-core";
 import brainFlair from "../../assets/presets/brain-flair.json" with { type: "json" };
+import chestXray from "../../assets/presets/chest-xray.json" with { type: "json" };
 import { startTensorflow } from "../../src/cli/tensorflow.ts";
 import { createBatcher } from "../../src/training/batches.ts";
 import { createOptimizer } from "../../src/training/create-optimizer.ts";
-import { parsePreset } from "../../src/training/preset.ts";
+import { type Preset, parsePreset } from "../../src/training/preset.ts";
 import { Random } from "../../src/training/random.ts";
 import { runStep } from "../../src/training/run-step.ts";
-import { createNetwork, type NetworkOptions } from "../../src/vae/network.ts";
+import { createNetwork } from "../../src/vae/network.ts";
 import { trainableVariables, trainingPass } from "../../src/vae/training-pass.ts";
 import { layersVae } from "../../src/vae/vae.ts";
 import { alternate } from "./support/alternate.ts";
 import type { Bench } from "./support/bench.ts";
-
-const batchSize = 32;
-const networks = {
-  "brain-flair": { height: 128, width: 128, latentSize: 64, channels: [16, 32, 64, 64, 64], seed: 1 },
-  "chest-xray": { height: 64, width: 64, latentSize: 16, channels: [16, 32, 64, 64], seed: 1 },
-} as const satisfies Record<string, NetworkOptions>;
 
 export default {
   title: "One training step (augmentation, gradients, update) over a forward pass of the same batch",
@@ -33,40 +28,42 @@ export default {
   },
   async run() {
     await startTensorflow();
-    const brain = await compare(networks["brain-flair"], 3);
-    const chest = await compare(networks["chest-xray"], 7);
+    const brain = await compare(parsePreset(brainFlair), 3);
+    const chest = await compare(parsePreset(chestXray), 7);
     return {
-      "train.stepRatio": Math.max(brain.layers.ratio, chest.layers.ratio),
-      "train.stepRatio.brain-flair": brain.layers.ratio,
-      "train.stepRatio.chest-xray": chest.layers.ratio,
-      "train.stepOverOwnForward.brain-flair": brain.own.ratio,
-      "train.stepOverOwnForward.chest-xray": chest.own.ratio,
-      "train.imagesPerSecond.brain-flair": (1000 * batchSize) / brain.layers.subject,
-      "train.imagesPerSecond.chest-xray": (1000 * batchSize) / chest.layers.subject,
+      "train.stepRatio": Math.max(brain.stepRatio, chest.stepRatio),
+      "train.stepRatio.brain-flair": brain.stepRatio,
+      "train.stepRatio.chest-xray": chest.stepRatio,
+      "train.stepOverOwnForward.brain-flair": brain.stepOverOwnForward,
+      "train.stepOverOwnForward.chest-xray": chest.stepOverOwnForward,
+      "train.imagesPerSecond.brain-flair": brain.imagesPerSecond,
+      "train.imagesPerSecond.chest-xray": chest.imagesPerSecond,
     };
   },
 } as const satisfies Bench;
 
-async function compare(options: NetworkOptions, pairs: number) {
-  const { height, width, latentSize } = options;
-  const random = new Random(1);
-  const network = createNetwork(options);
+async function compare(preset: Preset, pairs: number) {
+  const { height, width } = preset.input;
+  const { latentSize } = preset.network;
+  const { batchSize, seed, gradientNorm } = preset.optimization;
+  const random = new Random(seed);
+  const network = createNetwork({ ...preset.input, ...preset.network, seed });
   const { encoder, decoder } = network;
   const vae = layersVae(encoder, decoder);
   const optimizer = createOptimizer("adam", [...trainableVariables(encoder), ...trainableVariables(decoder)]);
   const pixels = Float32Array.from({ length: batchSize * height * width }, () => random.next());
   const masks = new Uint8Array(pixels.length).fill(1);
   const images = { count: batchSize, height, width, pixels, masks };
-  const makeBatch = createBatcher(images, parsePreset(brainFlair), batchSize);
+  const makeBatch = createBatcher(images, preset, batchSize);
   const x = tensor4d(pixels, [batchSize, height, width, 1]);
 
   const step = () =>
     runStep(network, optimizer, makeBatch(random.permutation(batchSize), random), {
       noise: random.normals(batchSize * latentSize),
-      objective: {},
+      objective: preset.optimization,
       klWeight: 1,
       learningRate: 1e-4,
-      gradientNorm: 5,
+      gradientNorm,
     });
   const layers = () => tidy(() => vae.decode(vae.encode(x).mean).mean.dataSync());
   const own = () =>
@@ -77,12 +74,14 @@ async function compare(options: NetworkOptions, pairs: number) {
       return decoded.outputs[0]!.dataSync();
     });
 
-  const comparison = {
-    layers: await alternate(step, layers, { pairs }),
-    own: await alternate(step, own, { pairs }),
-  };
+  const overLayers = await alternate(step, layers, { pairs });
+  const overOwn = await alternate(step, own, { pairs });
   network.dispose();
   optimizer.dispose();
   x.dispose();
-  return comparison;
+  return {
+    stepRatio: overLayers.ratio,
+    stepOverOwnForward: overOwn.ratio,
+    imagesPerSecond: (1000 * batchSize) / overLayers.subject,
+  };
 }
