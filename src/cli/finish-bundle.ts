@@ -14,14 +14,18 @@ import {
 } from "../training/make-bundle.ts";
 import { type CardFacts, modelCard } from "../training/model-card.ts";
 import type { Preset } from "../training/preset.ts";
-import { descriptionPath } from "../vae/bundle.ts";
+import { cardPath, descriptionPath } from "../vae/bundle.ts";
 import { memoryBundleSource } from "../vae/memory-bundle-source.ts";
 import type { Network } from "../vae/network.ts";
+import { replaceFiles } from "../vae/replace-files.ts";
 import { sha256 } from "../vae/sha256.ts";
 import { selectRows } from "./data-set.ts";
 import { evaluationImages, framesOf } from "./evaluation-images.ts";
 import { prepareRows } from "./prepared-inputs.ts";
 import { startProgress } from "./progress.ts";
+
+/** Healthy images that synthetic anomalies are put into; each is scored dozens of times, so a small set gives fewer. */
+const mostSynthetic = 20;
 
 export interface FinishOptions {
   readonly preset: Preset;
@@ -38,6 +42,8 @@ export interface FinishOptions {
 export interface FinishedBundle {
   readonly files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
   readonly metrics: Metrics;
+  /** What the card says, to write it again with more. */
+  readonly card: CardFacts;
 }
 
 /**
@@ -49,11 +55,24 @@ export async function finishBundle(options: FinishOptions): Promise<FinishedBund
   const reference = await describeTrainingImages(options, await encodeBundle(preset, network));
   const calibration = await calibrateOn(options, await encodeBundle(preset, network, { reference }));
   const metrics = await evaluateOn(options, await encodeBundle(preset, network, { reference, calibration }));
-  const card = modelCard({ ...facts, preset, metrics, calibration, backend: `tfjs-backend-${getBackend()}` });
-  const files = await encodeBundle(preset, network, { reference, calibration, card });
-  // Measured before there was a card: the same weights and thresholds, under the hash that the bundle has now.
-  const model = { ...metrics.model, sha256: await sha256(files.get(descriptionPath)!) };
-  return { files, metrics: { ...metrics, model } };
+  const card = { ...facts, preset, metrics, calibration, backend: `tfjs-backend-${getBackend()}` };
+  const files = await encodeBundle(preset, network, { reference, calibration, card: modelCard(card) });
+  return { files, metrics: await nameAfter(files, metrics), card };
+}
+
+/** The same bundle with another card. */
+export async function rewriteCard(
+  { files, metrics }: FinishedBundle,
+  card: CardFacts,
+): Promise<FinishedBundle> {
+  const text = new TextEncoder().encode(modelCard(card));
+  const rewritten = await replaceFiles(files, new Map([[cardPath, text]]));
+  return { files: rewritten, metrics: await nameAfter(rewritten, metrics), card };
+}
+
+/** Measured before there was a card: the same weights and thresholds, under the hash that the bundle has now. */
+async function nameAfter(files: FinishedBundle["files"], metrics: Metrics): Promise<Metrics> {
+  return { ...metrics, model: { ...metrics.model, sha256: await sha256(files.get(descriptionPath)!) } };
 }
 
 async function describeTrainingImages(
@@ -93,7 +112,9 @@ async function evaluateOn(
 ): Promise<Metrics> {
   const selected = selectRows(rows, preset.data.evaluate);
   const reference = selectRows(rows, preset.data.train);
-  const progress = startProgress("Evaluating", selected.length + reference.length, "images");
+  const synthetic = Math.min(mostSynthetic, Math.ceil(selected.length / 16));
+  const before = { reference: 0, images: reference.length, synthetic: reference.length + selected.length };
+  const progress = startProgress("Evaluating", before.synthetic + synthetic, "images");
   const model = await loadModel(memoryBundleSource(files), { signal });
   try {
     return await evaluate(
@@ -102,11 +123,14 @@ async function evaluateOn(
       {
         data: { index, split: splitOf(selected), where: preset.data.evaluate },
         healthyReference: framesOf(reference, signal),
+        outlined: selected.some(({ mask }) => mask !== undefined),
+        synthetic: { images: synthetic },
       },
       {
         signal,
-        onProgress: ({ stage, done }) =>
-          progress.update(stage === "reference" ? done : reference.length + done),
+        onProgress: ({ stage, done }) => {
+          if (stage !== "figures") progress.update(before[stage] + done);
+        },
       },
     );
   } finally {

@@ -9,6 +9,8 @@ export interface RunTrainingOptions {
   readonly epochs: number | undefined;
   readonly steps: number | undefined;
   readonly seed: number | undefined;
+  /** One run each, in place of `seed`; the best is kept. */
+  readonly seeds: readonly number[] | undefined;
   readonly optimizer: OptimizerName | undefined;
   readonly patience: number | undefined;
   readonly where: string | undefined;

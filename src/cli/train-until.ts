@@ -19,7 +19,7 @@ class TimeIsOver extends Error {}
 export async function trainUntil(
   { preset, images, validation }: Pick<TrainingOptions, "preset" | "images" | "validation">,
   { checkpoints }: TrainingFolder,
-  { minutes = Number.POSITIVE_INFINITY, data, out, cache, resume, signal }: RunTrainingOptions,
+  { minutes = Number.POSITIVE_INFINITY, data, out, cache, seeds, resume, signal }: RunTrainingOptions,
 ): Promise<TrainingResult | undefined> {
   const { epochs, batchSize } = preset.optimization;
   const progress = startProgress("Training", epochs * Math.floor(images.count / batchSize), "batches", {
@@ -33,7 +33,8 @@ export async function trainUntil(
     over = step.record !== undefined && step.epoch < epochs && performance.now() > end;
     progress.update(step.step, describe(step), step.secondsLeft);
   };
-  const goOn = `go on with: ${shellCommand(["train", "--data", data, "--out", out, "--cache", cache, "--resume"])}`;
+  const all = seeds ? ["--seeds", seeds.join(",")] : [];
+  const goOn = `go on with: ${shellCommand(["train", "--data", data, "--out", out, "--cache", cache, ...all, "--resume"])}`;
   try {
     return await train({ preset, images, validation, checkpoints, resume }, { signal, onProgress });
   } catch (error) {

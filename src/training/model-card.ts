@@ -18,11 +18,15 @@ export interface CardFacts {
   readonly metrics?: Metrics;
   readonly calibration: Calibration;
   readonly training: { readonly images: number; readonly patients: number };
+  /** All healthy images were of one patient, so that thresholds come from the patient that was trained on. */
+  readonly withinPatient?: boolean;
   /** Which images they are, one sentence each; by default the preset's rows of an index. */
   readonly origin?: { readonly training: string; readonly calibration: string };
   /** What the training ran on, as "tfjs-backend-wasm". */
   readonly backend: string;
   readonly history: readonly EpochRecord[];
+  /** All runs that this one was chosen from, itself among them; absent where there was one only. */
+  readonly runs?: readonly { readonly seed: number; readonly metrics: Metrics }[];
   /** Commands that made the bundle, as they were typed, or what was done instead. */
   readonly commands: readonly string[];
 }
@@ -45,7 +49,7 @@ export function modelCard(facts: CardFacts): string {
     "## Data",
     [
       `- Trained on ${training.images} images of ${training.patients} patients: ${origin.training}.`,
-      `- Calibrated on ${calibration.population.images} images of ${calibration.population.patients} other patients: ${origin.calibration}.`,
+      `- Calibrated on ${calibration.population.images} images of ${facts.withinPatient ? "the same patient" : `${calibration.population.patients} other patients`}: ${origin.calibration}.`,
       `- Population: ${calibration.population.description}.`,
       `- Licence: ${licence}.`,
     ].join("\n"),
@@ -53,8 +57,9 @@ export function modelCard(facts: CardFacts): string {
     `A convolutional variational autoencoder without skip connections: ${input.height} x ${input.width} pixels in, ${network.latentSize} latent dimensions, channels ${network.channels.join(", ")}; the decoder predicts the mean and the variance of each pixel. Kernels are stored as float16. ${last?.epoch ?? preset.optimization.epochs} epochs, seed ${preset.optimization.seed}, on ${backend}${last ? `; last epoch: loss ${last.loss.toFixed(4)}, KL ${last.kl.toFixed(1)} nats` : ""}.`,
     "## Figures",
     ...(metrics ? figures(metrics) : [withoutFigures]),
+    ...(facts.runs ? ["## Seeds", ...seedText(facts.runs, preset.optimization.seed)] : []),
     "## Limits",
-    limits(preset, metrics),
+    limits(facts),
     "## Made by",
     ["```", ...commands, "```"].join("\n"),
   ].join("\n\n")}\n`;
@@ -91,6 +96,41 @@ function figures(metrics: Metrics): string[] {
   ];
 }
 
+function seedText(runs: NonNullable<CardFacts["runs"]>, chosen: number): string[] {
+  const columns: [name: string, value: (metrics: Metrics) => number | undefined][] = [
+    ["image AUROC", ({ image }) => image?.auroc.value],
+    ["AP", ({ image }) => image?.ap.value],
+    ["sensitivity at 5 % FPR", ({ image }) => image?.sensitivityAt5Fpr.value],
+    ["pixel AP", ({ pixel }) => pixel?.ap.value],
+    ["Dice, calibrated", ({ pixel }) => pixel?.diceCalibrated.value],
+    ["realised FPR", ({ calibration }) => calibration.realisedFpr.value],
+  ];
+  const known = columns.filter(([, value]) => runs.every(({ metrics }) => value(metrics) !== undefined));
+  const cellsOf = (pick: (values: number[]) => number) =>
+    known.map(([, value]) => pick(runs.map(({ metrics }) => value(metrics)!)).toFixed(3));
+  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  return [
+    `The best of ${runs.length} runs that differ in their seed alone: the highest sum of image AUROC and pixel AP, or of what there is of the two. Being the best, it is likely to do a little worse on other patients; the mean of all runs is the fairer expectation.`,
+    markdown({
+      header: ["seed", ...known.map(([name]) => name)],
+      rows: [
+        ...runs.map(({ seed, metrics }) => ({
+          baseline: false,
+          cells: [
+            seed === chosen ? `${seed} (this one)` : `${seed}`,
+            ...known.map(([, value]) => value(metrics)!.toFixed(3)),
+          ],
+        })),
+        { baseline: false, cells: ["mean", ...cellsOf(mean)] },
+        {
+          baseline: false,
+          cells: ["range", ...cellsOf((values) => Math.max(...values) - Math.min(...values))],
+        },
+      ],
+    }),
+  ];
+}
+
 function useOf({ applicability }: Preset): string {
   const { modalities, plane, contrastName, bodyParts } = applicability;
   const parts = [
@@ -114,7 +154,8 @@ function calibrationText({ calibration }: Metrics): string {
   return `Thresholds come from healthy images alone (here: ${method}). Healthy images above the image threshold: ${formatShare(realisedFpr)}, intended ${formatTarget(targetFpr)}. Healthy pixels above the pixel threshold: ${formatShare(realisedFalsePositivePixels, 2)}, intended ${formatTarget(targetFalsePositivePixels)}.${sensitivity ? ` Abnormal images above the image threshold: ${formatShare(sensitivity)}.` : ""}`;
 }
 
-function limits({ applicability, data }: Preset, metrics: Metrics | undefined): string {
+function limits({ preset, metrics, withinPatient }: CardFacts): string {
+  const { applicability, data } = preset;
   const missed = metrics ? missedSizes(metrics) : [];
   return [
     '- "Healthy" means what the training images are: see the population above. Whatever they have in common counts as normal.',
@@ -131,6 +172,9 @@ function limits({ applicability, data }: Preset, metrics: Metrics | undefined): 
       : []),
     `- Small and faint lesions are missed more often than large ones.${missed.length > 0 ? ` Found at the image threshold: ${missed.join("; ")}.` : ""}`,
     "- Thresholds may not hold on another scanner: calibrate again on local healthy images.",
+    ...(withinPatient
+      ? ["- Trained and measured on one patient: its thresholds and figures say nothing about other people."]
+      : []),
     `- Refused: any modality but ${applicability.modalities.join(", ")}${applicability.plane === "any" ? "" : `, any plane but ${applicability.plane}`}. ${applicability.contrasts.length > 0 ? "Other contrasts are shown with a caution." : ""}`.trim(),
   ].join("\n");
 }

@@ -4,6 +4,7 @@ import type { BundleSource } from "./bundle-source.ts";
 import { sha256 } from "./sha256.ts";
 
 export const descriptionPath = "bundle.json";
+export const cardPath = "CARD.md";
 const maximumDescriptionBytes = 1024 * 1024;
 /** All files of a bundle together. */
 const maximumBundleBytes = 256 * 1024 * 1024;

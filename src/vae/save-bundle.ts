@@ -1,6 +1,6 @@
 import { io } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import { descriptionPath, parseDescription } from "./bundle.ts";
+import { cardPath, descriptionPath, parseDescription } from "./bundle.ts";
 import type { BundleDescription } from "./bundle-schema.ts";
 import { toFloat16 } from "./float16.ts";
 import { sha256 } from "./sha256.ts";
@@ -35,7 +35,7 @@ export async function saveBundle(parts: BundleParts): Promise<Map<string, Uint8A
     ...(await encodeModel("decoder", parts.decoder)),
     ["calibration.json", toJson(parts.calibration)],
     ...(parts.reference === undefined ? [] : [["reference.json", toJson(parts.reference)] as const]),
-    ["CARD.md", new TextEncoder().encode(parts.card)],
+    [cardPath, new TextEncoder().encode(parts.card)],
   ]);
   const listed: Record<string, { sha256: string; bytes: number }> = {};
   for (const [path, bytes] of files) listed[path] = { sha256: await sha256(bytes), bytes: bytes.length };

@@ -26,6 +26,12 @@ const args = {
     description: "stop at the end of the epoch that is running then; --resume goes on",
   },
   seed: { type: "string", valueHint: "N", description: "fixes every random choice" },
+  seeds: {
+    type: "string",
+    valueHint: "N,N,...",
+    description:
+      "a run for each, one after the other; the best is kept, and its card tells the figures of all",
+  },
   optimizer: {
     type: "string",
     valueHint: optimizerNames.join("|"),
@@ -65,6 +71,9 @@ export default defineCommand({
     const seed = wholeNumber(values.seed, "seed", 0);
     if (epochs !== undefined && steps !== undefined)
       throw new UsageError("Give --epochs or --steps, not both.");
+    const seeds = seedsOf(values.seeds);
+    if (seeds && (seed !== undefined || steps !== undefined))
+      throw new UsageError("--seeds goes without --seed and --steps; give --epochs.");
     const optimizer = oneOf(values.optimizer, "optimizer", optimizerNames);
     const patience = wholeNumber(values.patience, "patience", 1);
     const { preset, where } = values;
@@ -74,6 +83,7 @@ export default defineCommand({
     }
     await runTraining({
       ...settings,
+      seeds,
       data: values.data,
       out: values.out,
       cache: values.cache,
@@ -84,3 +94,11 @@ export default defineCommand({
     });
   },
 });
+
+/** @throws UsageError */
+function seedsOf(text: string | undefined): number[] | undefined {
+  if (text === undefined) return undefined;
+  const seeds = text.split(",").map((seed) => wholeNumber(seed, "seeds", 0)!);
+  if (new Set(seeds).size === seeds.length && seeds.length > 1) return seeds;
+  throw new UsageError('--seeds takes two or more different whole numbers, as "1,2,3".');
+}
