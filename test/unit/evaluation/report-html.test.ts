@@ -37,7 +37,7 @@ describe("reportHtml", () => {
     // 30 of 180 healthy images in the second of four bins, where the highest bar is 150 of 180.
     expect(html).toContain('<path class="healthy" d="M46.0 240.0L46.0 10.0L103.5 10.0L103.5 194.0');
     expect(html).toContain('<path class="threshold" d="M161.0 240.0V10.0"/>');
-    expect(html).toContain('<path class="curve" d="M46.0 330.0L78.0 74.0L366.0 10.0"/>');
+    expect(html).toContain('<path class="curve" d="M46.0 240.0L69.0 56.0L276.0 10.0"/>');
   });
 
   it("runs no script and asks nothing of a server", () => {
