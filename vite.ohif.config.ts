@@ -1,5 +1,5 @@
-import { cpSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
 import { shared } from "./vite.config.ts";
@@ -17,8 +17,12 @@ function besideTheModule(): Plugin {
       this.emitFile({ type: "asset", fileName: "mode.mjs", source });
     },
     writeBundle() {
-      for (const path of ["manifest.json", "assets/models"]) {
-        cpSync(join(root, path), join(outDir, path), { recursive: true });
+      const text = readFileSync(join(root, "manifest.json"), "utf8");
+      const { models } = JSON.parse(text) as { readonly models: readonly { readonly path: string }[] };
+      // What a model was trained on stays at home.
+      const filter = (source: string) => basename(source) !== "training";
+      for (const path of ["manifest.json", ...models.map((model) => model.path)]) {
+        cpSync(join(root, path), join(outDir, path), { recursive: true, filter });
       }
     },
   };
@@ -52,6 +56,11 @@ export default defineConfig({
         { ...output, format: "umd", name: "residua", exports: "named", entryFileNames: "residua.umd.js" },
       ],
       checks: { pluginTimings: false },
+      onLog(level, log, report) {
+        // What needs a URL in the UMD build gets an absolute one from the build.
+        if (log.code === "EMPTY_IMPORT_META") return;
+        report(level, log);
+      },
     },
   },
 });

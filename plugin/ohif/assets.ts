@@ -4,6 +4,9 @@ import type { ResiduaConfiguration } from "./configuration.ts";
 /** Where the files beside the module lie. Read while the module starts: a UMD build knows its own URL only then. */
 const builtWorker = new URL(workerScript, import.meta.url).href;
 
+/** This module's own URL, by which OHIF can load it; a UMD build has none. */
+export const moduleUrl: string | undefined = import.meta.url;
+
 export interface Assets {
   /** URL of manifest.json. */
   readonly manifest: string;

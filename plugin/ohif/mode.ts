@@ -1,4 +1,5 @@
 import { hostText } from "../../src/ui/texts/host-text.ts";
+import { moduleUrl } from "./assets.ts";
 import type { HostModeContext, HostModeDefinition, HostRoute } from "./host-types.ts";
 import { extensionId, panelId } from "./id.ts";
 
@@ -20,6 +21,8 @@ export const mode = {
       id: modeId,
       routeName: "residua",
       displayName: hostText("mode"),
+      // For sites that name the mode alone.
+      extensions: { ...derived.extensions, ...(moduleUrl ? { [moduleUrl]: "*" } : {}) },
       routes: derived.routes.map(withPanel),
       onModeEnter(this: typeof derived, host: Parameters<typeof derived.onModeEnter>[0]) {
         derived.onModeEnter.call(this, host);
