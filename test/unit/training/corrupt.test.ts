@@ -115,7 +115,12 @@ describe("gaussianNoise", () => {
 });
 
 describe("contextMask", () => {
-  const one = { kind: "contextMask", probability: 1, rectangles: 1, sides: [0.5, 0.5] } as const;
+  const one: Omit<Extract<Denoising, { kind: "contextMask" }>, "fill"> = {
+    kind: "contextMask",
+    probability: 1,
+    rectangles: 1,
+    sides: [0.5, 0.5],
+  };
 
   it("covers a rectangle with nothing", () => {
     for (let seed = 0; seed < 20; seed += 1) {

@@ -35,7 +35,10 @@ const flatVae: Vae = {
     tidy(() => {
       const count = x.shape[0];
       const z = div(sub(mean(reshape(x, [count, -1]), 1, true), 0.5), 0.1);
-      return { mean: concat([zeros([count, 1]), z], 1) as Tensor2D, logVariance: zeros([count, 2]) };
+      return {
+        mean: concat([zeros([count, 1]), z], 1) as Tensor2D,
+        logVariance: zeros([count, 2]) as Tensor2D,
+      };
     }),
   decode: (z) =>
     tidy(() => {
