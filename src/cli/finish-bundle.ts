@@ -1,5 +1,6 @@
 import { getBackend } from "@tensorflow/tfjs-core";
-import type { IndexRow } from "../dataset/index-csv.ts";
+import { type IndexRow, normalLabel } from "../dataset/index-csv.ts";
+import { isOnePatient } from "../dataset/split.ts";
 import { evaluate } from "../evaluation/evaluate.ts";
 import type { Metrics } from "../evaluation/metrics-schema.ts";
 import type { Calibration } from "../scoring/calibration.ts";
@@ -55,7 +56,9 @@ export async function finishBundle(options: FinishOptions): Promise<FinishedBund
   const reference = await describeTrainingImages(options, await encodeBundle(preset, network));
   const calibration = await calibrateOn(options, await encodeBundle(preset, network, { reference }));
   const metrics = await evaluateOn(options, await encodeBundle(preset, network, { reference, calibration }));
-  const card = { ...facts, preset, metrics, calibration, backend: `tfjs-backend-${getBackend()}` };
+  const withinPatient = isOnePatient(options.rows.filter(({ label }) => label === normalLabel));
+  const backend = `tfjs-backend-${getBackend()}`;
+  const card = { ...facts, preset, metrics, calibration, withinPatient, backend };
   const files = await encodeBundle(preset, network, { reference, calibration, card: modelCard(card) });
   return { files, metrics: await nameAfter(files, metrics), card };
 }

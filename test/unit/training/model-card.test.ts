@@ -48,6 +48,23 @@ describe("modelCard", () => {
     expect(card).not.toMatch(/undefined|NaN|\[object/);
   });
 
+  it("says when thresholds come from the patient that was trained on", () => {
+    const card = modelCard({ ...facts, metrics: sampleMetrics, withinPatient: true });
+    expect(card).toMatch(/Calibrated on \d+ images of the same patient:/);
+    expect(card).toContain("Trained and measured on one patient");
+    expect(modelCard({ ...facts, metrics: sampleMetrics })).not.toContain("Trained and measured on one");
+  });
+
+  it("says that there was no abnormal image, and gives no figure of detection", () => {
+    const { image: _image, pixel: _pixel, lesionSize: _size, ...rest } = sampleMetrics;
+    const { sensitivity: _sensitivity, ...calibration } = rest.calibration;
+    const healthy = { ...rest, scores: {}, maps: {}, baselines: {}, calibration };
+    const card = modelCard({ ...facts, metrics: healthy });
+    expect(card).toContain("There was no abnormal image to test it on");
+    expect(card).toContain("Healthy images above the image threshold");
+    expect(card).not.toMatch(/undefined|NaN|To find 95 %|Which images are abnormal/);
+  });
+
   it("makes no claim where nothing was measured", () => {
     const bare = modelCard(facts);
     expect(bare).toContain("Not evaluated");
