@@ -115,16 +115,19 @@ describe("gaussianNoise", () => {
 });
 
 describe("contextMask", () => {
-  const one: Omit<Extract<Denoising, { kind: "contextMask" }>, "fill"> = {
+  type ContextMask = Extract<Denoising, { kind: "contextMask" }>;
+  const masked = (fields: Partial<ContextMask>): ContextMask => ({
     kind: "contextMask",
     probability: 1,
     rectangles: 1,
     sides: [0.5, 0.5],
-  };
+    fill: "zero",
+    ...fields,
+  });
 
   it("covers a rectangle with nothing", () => {
     for (let seed = 0; seed < 20; seed += 1) {
-      const covered = [...run({ ...one, fill: "zero" }, seed).images].flatMap((value, index) =>
+      const covered = [...run(masked({}), seed).images].flatMap((value, index) =>
         value === 0 ? [index] : [],
       );
       const rows = new Set(covered.map((index) => Math.floor(index / size.width)));
@@ -138,7 +141,7 @@ describe("contextMask", () => {
   });
 
   it("covers it with noise of all intensities", () => {
-    const covered = run({ ...one, fill: "noise" }).inside.filter((value) => value !== 0.5);
+    const covered = run(masked({ fill: "noise" })).inside.filter((value) => value !== 0.5);
     expect(Math.min(...covered)).toBeGreaterThanOrEqual(0);
     expect(Math.max(...covered)).toBeLessThan(1);
     expect(Math.abs(deviationOf(covered) - Math.sqrt(1 / 12))).toBeLessThan(0.05);
@@ -146,7 +149,7 @@ describe("contextMask", () => {
 
   it("makes up to as many rectangles as allowed", () => {
     const share = (rectangles: number) => {
-      const settings: Denoising = { ...one, rectangles, sides: [0.2, 0.2], fill: "zero" };
+      const settings = masked({ rectangles, sides: [0.2, 0.2] });
       const covered = Array.from(
         { length: 50 },
         (_, seed) => run(settings, seed).inside.filter((v) => v === 0).length,
