@@ -15,6 +15,9 @@ const mediaTypes: Readonly<Record<string, string>> = {
   ".png": "image/png",
 };
 
+/** Beside a model that was trained here: a report with pictures of the data set, not to be published. */
+const trainingFolder = /assets[\\/]models[\\/][^\\/]+[\\/]training$/;
+
 /** Models, samples and the manifest lie at the project's root, outside of the page's folder. */
 function staticFiles(): Plugin {
   let outDir = "";
@@ -42,7 +45,9 @@ function staticFiles(): Plugin {
     },
     writeBundle() {
       for (const path of staticPaths) {
-        if (existsSync(join(root, path))) cpSync(join(root, path), join(outDir, path), { recursive: true });
+        if (!existsSync(join(root, path))) continue;
+        const filter = (source: string) => !trainingFolder.test(source);
+        cpSync(join(root, path), join(outDir, path), { recursive: true, filter });
       }
     },
   };
@@ -67,6 +72,7 @@ const heavyDependencies = [
   "@awesome.me/webawesome/dist/components/dialog/dialog.js",
   "@awesome.me/webawesome/dist/components/icon/icon.js",
   "@awesome.me/webawesome/dist/components/icon/library.js",
+  "@awesome.me/webawesome/dist/components/input/input.js",
   "@awesome.me/webawesome/dist/components/option/option.js",
   "@awesome.me/webawesome/dist/components/progress-bar/progress-bar.js",
   "@awesome.me/webawesome/dist/components/select/select.js",
@@ -94,6 +100,7 @@ const heavyDependencies = [
   "d3-color",
   "d3-scale-chromatic",
   "dcmjs",
+  "fflate",
   "lit",
   "lit/decorators.js",
   "lit/directives/class-map.js",
@@ -103,6 +110,7 @@ const heavyDependencies = [
   "lit/directives/ref.js",
   "lit/directives/repeat.js",
   "lit/directives/style-map.js",
+  "ml-matrix",
   "zod",
 ];
 
@@ -140,6 +148,7 @@ export default defineConfig({
     assetsDir: "page",
     emptyOutDir: true,
     rolldownOptions: {
+      input: [join(root, "src/viewer/index.html"), join(root, "src/viewer/train.html")],
       checks: { pluginTimings: false },
       onLog(level, log, report) {
         // The codecs ask for these only where they run in Node.

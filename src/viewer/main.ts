@@ -1,24 +1,8 @@
-import { config } from "zod";
-import { preferredLanguage, setLanguage } from "../ui/localization/language.ts";
 import { initCornerstone } from "./stack/cornerstone.ts";
+import { startPage } from "./start-page.ts";
 
-// zod compiles schemas with `new Function` where it may; the page's policy forbids that, and each try is logged.
-config({ jitless: true });
-
-addEventListener("lit-localize-status", ({ detail }) => {
-  if (detail.status === "ready") document.documentElement.lang = detail.readyLocale;
-});
-await setLanguage(preferredLanguage());
-
-const page = document.body;
-try {
+await startPage(async () => {
   await initCornerstone();
   await import("./app/residua-viewer.ts");
-  page.replaceChildren(document.createElement("residua-viewer"));
-} catch (error) {
-  const { startFailure } = await import("./texts/start-failure-text.ts");
-  const message = document.createElement("p");
-  message.setAttribute("role", "alert");
-  message.textContent = `${startFailure()} ${error instanceof Error ? error.message : ""}`;
-  page.replaceChildren(message);
-}
+  return document.createElement("residua-viewer");
+});

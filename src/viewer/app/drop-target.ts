@@ -1,17 +1,18 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { droppedFiles } from "../files/dropped-files.ts";
+import type { PathFile } from "../files/path-file.ts";
 
 /** Takes files and folders that are dropped anywhere on the page. */
 export class DropTarget implements ReactiveController {
   /** Whether files are being dragged over the page. */
   active = false;
   readonly #host: ReactiveControllerHost;
-  readonly #onDrop: (files: Promise<File[]>) => void;
+  readonly #onDrop: (files: Promise<PathFile[]>) => void;
   #listeners: AbortController | undefined;
   /** `dragenter` and `dragleave` come in pairs for every element under way. */
   #depth = 0;
 
-  constructor(host: ReactiveControllerHost, onDrop: (files: Promise<File[]>) => void) {
+  constructor(host: ReactiveControllerHost, onDrop: (files: Promise<PathFile[]>) => void) {
     this.#host = host;
     this.#onDrop = onDrop;
     host.addController(this);

@@ -14,6 +14,7 @@ import { type Command, keyLabel, toolOf } from "../commands.ts";
 import "../elements/residua-failure.ts";
 import "../elements/residua-file-report.ts";
 import "../elements/residua-header.ts";
+import "../elements/residua-models.ts";
 import "../elements/residua-progress.ts";
 import "../elements/residua-sample-list.ts";
 import "../elements/residua-series-list.ts";
@@ -24,11 +25,14 @@ import "../elements/residua-viewport.ts";
 import type { CommandEvent } from "../events/command-event.ts";
 import type { FilesEvent } from "../events/files-event.ts";
 import type { ImageErrorEvent } from "../events/image-error-event.ts";
+import type { ModelChooseEvent } from "../events/model-choose-event.ts";
+import type { ModelRemoveEvent } from "../events/model-remove-event.ts";
 import type { SampleSelectEvent } from "../events/sample-select-event.ts";
 import type { SeriesSelectEvent } from "../events/series-select-event.ts";
 import type { ViewChangeEvent } from "../events/view-change-event.ts";
 import type { OpenedImage } from "../files/series.ts";
 import { commandOfKey } from "../keyboard.ts";
+import { OwnModels } from "../models/own-models.ts";
 import { ResiduaLink } from "../residua/residua-link.ts";
 import { SampleStudies } from "../samples/sample-studies.ts";
 import type { SampleStudy } from "../samples-schema.ts";
@@ -59,12 +63,16 @@ export class ResiduaViewer extends LitElement {
   /** Whether the image that should be on the screen could not be loaded. */
   @state() private unreadable = false;
   @state() private shortcuts = false;
+  @state() private modelsShown = false;
   @state() private truthShown = false;
   @query("residua-viewport") private viewport!: ResiduaViewport;
   readonly #opening = new FileOpening(this);
   readonly #samples = new SampleStudies(this);
+  readonly #models = new OwnModels(this, () => this.#link?.useModel(this.#models.forPlugin()));
   readonly #errors = new UnexpectedErrors(this);
-  readonly #drop = new DropTarget(this, (files) => this.#openFiles(() => files));
+  readonly #drop = new DropTarget(this, (files) =>
+    this.#openFiles(async () => (await files).map(({ file }) => file)),
+  );
   #link: ResiduaLink | undefined;
   readonly #listeners = new AbortController();
 
@@ -82,10 +90,13 @@ export class ResiduaViewer extends LitElement {
   protected override async firstUpdated(): Promise<void> {
     await this.viewport.updateComplete;
     const { sample: wanted, backend } = readPageQuery(location.search);
+    await this.#models.load();
+    const model = this.#models.forPlugin();
     this.#link = new ResiduaLink({
       viewport: this.viewport.view!.viewport,
       manifest: "manifest.json",
       ...(backend ? { backend } : {}),
+      ...(model ? { model } : {}),
       onChange: () => this.requestUpdate(),
     });
     void this.#link.start();
@@ -103,11 +114,13 @@ export class ResiduaViewer extends LitElement {
         ?idle=${this.view === undefined}
         @residua-files=${this.#onFiles}
         @residua-command=${this.#onCommand}
+        @residua-models=${() => this.#showModels(true)}
       ></residua-header>
       <nav class="left" aria-label=${msg("Series")}>${this.#left()}</nav>
       <main class="centre">${this.#centre()}</main>
       <aside class="right" aria-label=${msg("Anomaly detection")}>${this.#panel()}</aside>
       <residua-shortcuts ?open=${this.shortcuts} @residua-dismiss=${this.#onShortcutsClosed}></residua-shortcuts>
+      ${this.#modelDialog()}
       ${this.#drop.active ? html`<div class="drop" aria-hidden="true">${msg("Drop to open")}</div>` : nothing}
     </div>`;
   }
@@ -195,6 +208,24 @@ export class ResiduaViewer extends LitElement {
       @residua-retry=${() => this.#link?.retry()}
       >${this.#truthSwitch()}</residua-panel
     >`;
+  }
+
+  #modelDialog(): TemplateResult {
+    return html`<residua-models
+      ?open=${this.modelsShown}
+      .models=${this.#models.models}
+      .chosen=${this.#models.chosen}
+      .problem=${this.#models.problem}
+      @residua-model-choose=${(event: ModelChooseEvent) => this.#models.choose(event.sha256)}
+      @residua-model-remove=${(event: ModelRemoveEvent) => void this.#models.remove(event.sha256)}
+      @residua-files=${(event: FilesEvent) => void this.#models.add(event.files)}
+      @residua-dismiss=${() => this.#showModels(false)}
+    ></residua-models>`;
+  }
+
+  #showModels(shown: boolean): void {
+    this.#models.dismissProblem();
+    this.modelsShown = shown;
   }
 
   #truthSwitch(): TemplateResult | typeof nothing {
@@ -298,7 +329,7 @@ export class ResiduaViewer extends LitElement {
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
-    const command = this.shortcuts ? undefined : commandOfKey(event);
+    const command = this.shortcuts || this.modelsShown ? undefined : commandOfKey(event);
     if (command === undefined) return;
     event.preventDefault();
     this.#run(command);

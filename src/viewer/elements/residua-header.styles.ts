@@ -25,6 +25,16 @@ export const headerStyles = css`
     align-items: center;
     gap: var(--residua-space-2);
     margin-left: auto;
+    white-space: nowrap;
+  }
+
+  .link {
+    margin-inline: 4px;
+    text-decoration: none;
+  }
+
+  .link:hover {
+    text-decoration: underline;
   }
 
   button {

@@ -1,3 +1,4 @@
+import "@awesome.me/webawesome/dist/components/button/button.js";
 import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import { localized, msg } from "@lit/localize";
 import { html, LitElement, type TemplateResult } from "lit";
@@ -7,6 +8,7 @@ import "../../ui/residua-language-switch.ts";
 import { sharedStyles } from "../../ui/theme/shared.styles.ts";
 import { keyLabel } from "../commands.ts";
 import { CommandEvent } from "../events/command-event.ts";
+import { ModelsEvent } from "../events/models-event.ts";
 import type { PrimaryTool } from "../stack/primary-tool.ts";
 import { headerStyles } from "./residua-header.styles.ts";
 import "./residua-open-buttons.ts";
@@ -17,6 +19,7 @@ import "./residua-toolbar.ts";
  *
  * @event residua-files - Files were chosen.
  * @event residua-command - A tool or an action was chosen.
+ * @event residua-models - The models are to be shown.
  * @event residua-language-change - The language has changed.
  */
 @customElement("residua-header")
@@ -37,6 +40,14 @@ export class ResiduaHeader extends LitElement {
       <residua-open-buttons></residua-open-buttons>
       <residua-toolbar tool=${this.tool} ?inverted=${this.inverted} ?disabled=${this.idle}></residua-toolbar>
       <div class="end">
+        <wa-button
+          id="models"
+          size="s"
+          appearance="outlined"
+          @click=${() => this.dispatchEvent(new ModelsEvent())}
+          ><wa-icon slot="start" name="layers"></wa-icon>${msg("Models")}</wa-button
+        >
+        <a class="link" href="train.html">${msg("Train a model")}</a>
         <residua-language-switch></residua-language-switch>
         <button
           type="button"

@@ -1,3 +1,5 @@
+import { type PathFile, withPaths } from "./path-file.ts";
+
 /** Deeper and larger drops than any study: a whole disk dropped by mistake ends here. */
 const maximumDepth = 16;
 const maximumFiles = 20_000;
@@ -6,21 +8,21 @@ const maximumFiles = 20_000;
  * All files of a drop, folders included. Must be called in the drop event itself: the browser forgets the items
  * after it; the entries it hands out stay.
  */
-export function droppedFiles(transfer: DataTransfer): Promise<File[]> {
+export function droppedFiles(transfer: DataTransfer): Promise<PathFile[]> {
   const entries = [...transfer.items]
     .map((item) => item.webkitGetAsEntry())
     .filter((entry) => entry !== null);
   const plain = [...transfer.files];
-  return entries.length > 0 ? collect(entries) : Promise.resolve(plain);
+  return entries.length > 0 ? collect(entries) : Promise.resolve(withPaths(plain));
 }
 
-async function collect(roots: readonly FileSystemEntry[]): Promise<File[]> {
-  const files: File[] = [];
+async function collect(roots: readonly FileSystemEntry[]): Promise<PathFile[]> {
+  const files: PathFile[] = [];
   const visit = async (entry: FileSystemEntry, depth: number): Promise<void> => {
     if (files.length >= maximumFiles) return;
     if (entry instanceof FileSystemFileEntry) {
       const file = await readFile(entry);
-      if (file) files.push(file);
+      if (file) files.push({ file, path: entry.fullPath.replace(/^\//, "") });
     } else if (entry instanceof FileSystemDirectoryEntry && depth < maximumDepth) {
       for (const child of await readFolder(entry)) await visit(child, depth + 1);
     }

@@ -21,6 +21,8 @@ export const refusalReasons = [
   "cut-off",
   "encoding",
   "decode",
+  "picture",
+  "unsuitable",
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 
@@ -44,6 +46,8 @@ const sentences: Readonly<Record<RefusalReason, string>> = {
   "cut-off": "The file is cut off: the image's pixels are incomplete.",
   encoding: "The image is stored in an encoding that cannot be read here.",
   decode: "The image's pixels could not be decoded.",
+  picture: "The PNG or JPEG file is damaged.",
+  unsuitable: "The image shows nothing that the preset can prepare.",
 };
 
 export function refusal(reason: RefusalReason, cause?: unknown): DicomError {

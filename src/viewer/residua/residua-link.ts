@@ -5,6 +5,7 @@ import {
   defaultOverlayStyle,
   type Outline,
   type Overlay,
+  type OwnModel,
   type Plugin,
 } from "../../../plugin/index.ts";
 import {
@@ -23,6 +24,8 @@ export interface ResiduaLinkOptions {
   readonly manifest: string;
   /** By default the fastest is measured. */
   readonly backend?: BackendName;
+  /** A bundle of the user's own; by default the manifest's models. */
+  readonly model?: OwnModel;
   readonly onChange: () => void;
 }
 
@@ -30,6 +33,8 @@ export interface ResiduaLinkOptions {
 export class ResiduaLink {
   readonly #options: ResiduaLinkOptions;
   readonly #lifetime = new AbortController();
+  #starting = new AbortController();
+  #model: OwnModel | undefined;
   #plugin: Plugin | undefined;
   #overlay: Overlay | undefined;
   #problem: Problem | undefined;
@@ -39,6 +44,7 @@ export class ResiduaLink {
 
   constructor(options: ResiduaLinkOptions) {
     this.#options = options;
+    this.#model = options.model;
   }
 
   get snapshot(): PanelSnapshot {
@@ -61,7 +67,9 @@ export class ResiduaLink {
   /** Starts the plugin and attaches it; a failure shows in the snapshot. */
   async start(): Promise<void> {
     const { viewport, manifest, backend: preferredBackend } = this.#options;
-    const { signal } = this.#lifetime;
+    this.#starting.abort();
+    this.#starting = new AbortController();
+    const signal = AbortSignal.any([this.#lifetime.signal, this.#starting.signal]);
     this.#problem = undefined;
     this.#changed();
     try {
@@ -71,6 +79,7 @@ export class ResiduaLink {
         manifest,
         signal,
         ...(preferredBackend ? { preferredBackend } : {}),
+        ...(this.#model ? { model: this.#model } : {}),
       });
       if (signal.aborted) return plugin.dispose();
       this.#plugin = plugin;
@@ -89,6 +98,15 @@ export class ResiduaLink {
       this.#problem = toProblem(error);
     }
     this.#changed();
+  }
+
+  /** Goes on with this model, or with the manifest's when it is undefined. */
+  useModel(model: OwnModel | undefined): void {
+    this.#model = model;
+    this.#overlay = undefined;
+    this.#plugin?.dispose();
+    this.#plugin = undefined;
+    void this.start();
   }
 
   /** Tries again what failed: the start, or the image on the screen. */

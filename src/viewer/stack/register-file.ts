@@ -7,3 +7,9 @@ export function registerFile(file: File, { frames }: ImageHeader): readonly stri
   if (frames === 1) return [imageId];
   return Array.from({ length: frames }, (_, index) => `${imageId}?frame=${index + 1}`);
 }
+
+/** @param imageId of any of the file's frames */
+export function forgetFile(imageId: string): void {
+  const index = /^dicomfile:(\d+)/.exec(imageId)?.[1];
+  if (index !== undefined) wadouri.fileManager.remove(Number(index));
+}

@@ -42,5 +42,9 @@ export function refusalText(reason: RefusalReason): string {
       return msg("The image is stored in an encoding that cannot be read here.");
     case "decode":
       return msg("The image's pixels could not be decoded.");
+    case "picture":
+      return msg("The PNG or JPEG file is damaged.");
+    case "unsuitable":
+      return msg("The image shows nothing that the preset can prepare.");
   }
 }

@@ -1,0 +1,143 @@
+import "@awesome.me/webawesome/dist/components/button/button.js";
+import "@awesome.me/webawesome/dist/components/callout/callout.js";
+import "@awesome.me/webawesome/dist/components/dialog/dialog.js";
+import "@awesome.me/webawesome/dist/components/icon/icon.js";
+import { localized, msg, str } from "@lit/localize";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { live } from "lit/directives/live.js";
+import "../../ui/icons/icon-library.ts";
+import type { Problem } from "../../ui/panel-data.ts";
+import { problemText } from "../../ui/texts/problem-text.ts";
+import { sharedStyles } from "../../ui/theme/shared.styles.ts";
+import { DismissEvent } from "../events/dismiss-event.ts";
+import { FilesEvent } from "../events/files-event.ts";
+import { ModelChooseEvent } from "../events/model-choose-event.ts";
+import { ModelRemoveEvent } from "../events/model-remove-event.ts";
+import type { KeptModel } from "../models/model-store.ts";
+import { modelsStyles } from "./residua-models.styles.ts";
+
+/**
+ * The dialog in which a user adds models of their own and chooses which is used.
+ *
+ * @event residua-model-choose - Another model was chosen.
+ * @event residua-model-remove - A model is to be removed.
+ * @event residua-files - A model's .zip or the files of its folder were chosen.
+ * @event residua-dismiss - It was closed.
+ */
+@customElement("residua-models")
+@localized()
+export class ResiduaModels extends LitElement {
+  static override readonly styles = [sharedStyles, modelsStyles];
+
+  @property({ type: Boolean }) open = false;
+  @property({ attribute: false }) models: readonly Omit<KeptModel, "files">[] = [];
+  /** SHA-256; undefined for the installed models. */
+  @property() chosen: string | undefined;
+  /** Why the last file was not added. */
+  @property({ attribute: false }) problem: Problem | undefined;
+
+  override render(): TemplateResult {
+    return html`<wa-dialog
+      label=${msg("Models")}
+      light-dismiss
+      ?open=${this.open}
+      @wa-after-hide=${() => this.dispatchEvent(new DismissEvent())}
+    >
+      <div class="box">
+        <ul role="radiogroup" aria-label=${msg("Model to use")}>
+          ${this.#choice(undefined, html`${msg("The installed model that suits the image")}`)}
+          ${this.models.map((model) => this.#own(model))}
+        </ul>
+        <p class="quiet small">
+          ${msg("Your own models stay in this browser; their files are verified by hash. A model is used for every image, within the limits that it names itself.")}
+        </p>
+        ${
+          this.problem
+            ? html`<wa-callout size="s" variant="danger" appearance="filled-outlined" role="alert">
+              <wa-icon slot="icon" name="refused"></wa-icon>${this.#problemText(this.problem)}
+            </wa-callout>`
+            : nothing
+        }
+        <div class="actions">
+          <wa-button size="s" appearance="outlined" @click=${() => this.#pick("archive")}
+            >${msg("Add a model (.zip)…")}</wa-button
+          >
+          <wa-button size="s" appearance="outlined" @click=${() => this.#pick("folder")}
+            >${msg("Add a model's folder…")}</wa-button
+          >
+          <a href="train.html">${msg("Train a model")}</a>
+        </div>
+        <input id="archive" type="file" accept=".zip" hidden @change=${this.#onFiles} />
+        <input id="folder" type="file" webkitdirectory hidden @change=${this.#onFiles} />
+      </div>
+    </wa-dialog>`;
+  }
+
+  #own({ sha256, name, version }: Omit<KeptModel, "files">): TemplateResult {
+    return this.#choice(
+      sha256,
+      html`${name} <span class="number">${version}</span>
+        <span class="quiet small number" title=${msg(str`SHA-256 of the model: ${sha256}`)}
+          >${sha256.slice(0, 16)}</span
+        >`,
+      html`<button
+        type="button"
+        aria-label=${msg(str`Remove ${name}`)}
+        @click=${() => this.dispatchEvent(new ModelRemoveEvent(sha256))}
+      >
+        <wa-icon name="close"></wa-icon>
+      </button>`,
+    );
+  }
+
+  #choice(
+    sha256: string | undefined,
+    text: TemplateResult,
+    remove: TemplateResult | typeof nothing = nothing,
+  ): TemplateResult {
+    return html`<li role="presentation">
+      <label
+        ><input
+          type="radio"
+          name="model"
+          .checked=${live(sha256 === this.chosen)}
+          @change=${() => this.dispatchEvent(new ModelChooseEvent(sha256))}
+        /><span>${text}</span></label
+      >
+      ${remove}
+    </li>`;
+  }
+
+  /** What went wrong says more here than the panel's sentence, which tells a reader to install the model anew. */
+  #problemText(problem: Problem): string {
+    switch (problem.code) {
+      case "model-integrity":
+        return msg(
+          "A file of this model is not the one that was saved. Fetch the model again from its source.",
+        );
+      case "model-format":
+        return msg(str`This cannot be used as a model: ${problem.message}`);
+      default:
+        return problemText(problem);
+    }
+  }
+
+  #pick(id: "archive" | "folder"): void {
+    this.renderRoot.querySelector<HTMLInputElement>(`#${id}`)?.click();
+  }
+
+  readonly #onFiles = (event: Event): void => {
+    const input = event.target as HTMLInputElement;
+    const files = [...(input.files ?? [])];
+    // So that choosing the same file again is a change again.
+    input.value = "";
+    if (files.length > 0) this.dispatchEvent(new FilesEvent(files));
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "residua-models": ResiduaModels;
+  }
+}
