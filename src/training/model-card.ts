@@ -1,12 +1,7 @@
 import { formatShare, formatSizes, formatTarget } from "../evaluation/format.ts";
+import { markdownTable } from "../evaluation/markdown-table.ts";
 import type { Metrics } from "../evaluation/metrics-schema.ts";
-import {
-  imageTables,
-  pixelTable,
-  type ResultTable,
-  sizeTable,
-  syntheticTable,
-} from "../evaluation/result-tables.ts";
+import { imageTables, pixelTable, sizeTable, syntheticTable } from "../evaluation/result-tables.ts";
 import type { Calibration } from "../scoring/calibration.ts";
 import type { EpochRecord } from "./checkpoint.ts";
 import type { Preset } from "./preset.ts";
@@ -75,9 +70,9 @@ function figures(metrics: Metrics): string[] {
     ...(metrics.image
       ? [
           "Which images are abnormal, by each score:",
-          markdown(scores),
+          markdownTable(scores),
           "By the mean of each map's highest values:",
-          markdown(maps),
+          markdownTable(maps),
         ]
       : [
           "There was no abnormal image to test it on: how well it finds anything is not known until `residua evaluate` has measured it.",
@@ -85,14 +80,14 @@ function figures(metrics: Metrics): string[] {
     ...(metrics.pixel
       ? [
           "Where the lesions are, over all pixels. The best Dice is an oracle: its threshold was chosen on these images. AUPRO counts false positives on the foreground alone.",
-          markdown(pixelTable(metrics)),
+          markdownTable(pixelTable(metrics)),
         ]
       : []),
     ...(metrics.lesionSize
-      ? ["By size of the lesion, in pixels of an image of 256 x 256:", markdown(sizeTable(metrics))]
+      ? ["By size of the lesion, in pixels of an image of 256 x 256:", markdownTable(sizeTable(metrics))]
       : []),
     calibrationText(metrics),
-    ...(metrics.synthetic ? [syntheticText(metrics.synthetic), markdown(syntheticTable(metrics))] : []),
+    ...(metrics.synthetic ? [syntheticText(metrics.synthetic), markdownTable(syntheticTable(metrics))] : []),
   ];
 }
 
@@ -111,7 +106,7 @@ function seedText(runs: NonNullable<CardFacts["runs"]>, chosen: number): string[
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   return [
     `The best of ${runs.length} runs that differ in their seed alone: the highest sum of image AUROC and pixel AP, or of what there is of the two. Being the best, it is likely to do a little worse on other patients; the mean of all runs is the fairer expectation.`,
-    markdown({
+    markdownTable({
       header: ["seed", ...known.map(([name]) => name)],
       rows: [
         ...runs.map(({ seed, metrics }) => ({
@@ -188,12 +183,4 @@ function missedSizes({ lesionSize = [] }: Metrics): string[] {
 
 function syntheticText({ images, patients }: NonNullable<Metrics["synthetic"]>): string {
   return `Synthetic anomalies, not seen in any patient: put into ${images} of the healthy images, of ${patients} patients, each judged against the same image without it. A source pushes tissue apart, a sink draws it in; texture has the mean of what it replaces. The strength is a share of the foreground's range of intensities for brighter, darker and texture, a width in pixels for blur; radius and area are in pixels of an image of 256 x 256.`;
-}
-
-function markdown({ header, rows }: ResultTable): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  const body = rows.map(({ baseline, cells: [first = "", ...rest] }) =>
-    line([baseline ? `baseline: ${first}` : first, ...rest]),
-  );
-  return [line(header), line(header.map(() => "---")), ...body].join("\n");
 }
