@@ -56,11 +56,8 @@ export async function ablate(
 async function variantOf(
   models: readonly Model[],
   { scoring, ensemble }: Variant,
-  {
-    images,
-    references,
-    signal,
-  }: Pick<AblateOptions, "images" | "references"> & Pick<AblateControl, "signal">,
+  { images, references }: Pick<AblateOptions, "images" | "references">,
+  signal: AbortSignal | undefined,
 ): Promise<Model> {
   const [model] = models as [Model];
   const vae = ensemble ? ensembleVae(models.map(({ bundle }) => bundle.vae)) : model.bundle.vae;
