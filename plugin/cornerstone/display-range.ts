@@ -14,6 +14,8 @@ export interface Display {
   readonly range: DisplayRange;
   /** Values below it are not drawn; -Infinity draws all. */
   readonly threshold: number;
+  /** The map counts both ways: what is drawn is what lies at least the threshold from zero, on either side. */
+  readonly diverging?: true;
 }
 
 /** @returns undefined when the model has no calibration for this map: without one there is no colour scale */
@@ -25,6 +27,7 @@ export function displayOf(
   const range = model.maps[map]?.display;
   const calibrated = calibratedThreshold(model, map);
   if (!range || calibrated === undefined) return undefined;
-  if (threshold === "off") return { range, threshold: Number.NEGATIVE_INFINITY };
-  return { range, threshold: threshold === "calibrated" ? calibrated : threshold };
+  const sides = map === "signed" ? ({ diverging: true } as const) : {};
+  if (threshold === "off") return { range, threshold: Number.NEGATIVE_INFINITY, ...sides };
+  return { range, threshold: threshold === "calibrated" ? calibrated : threshold, ...sides };
 }

@@ -1,4 +1,4 @@
-import type { ColormapName } from "../../src/ui/colormaps.ts";
+import type { HeatmapColours } from "../../src/ui/colormaps.ts";
 import type { Display } from "./display-range.ts";
 import type { Cornerstone, StackViewport } from "./host.ts";
 import { type HeatmapMetadata, provideHeatmapMetadata } from "./metadata.ts";
@@ -17,7 +17,7 @@ export interface Heatmap {
 
 export interface HeatmapLook {
   readonly display: Display;
-  readonly colormap: ColormapName;
+  readonly colours: HeatmapColours;
   /** 0..1 */
   readonly opacity: number;
 }
@@ -70,7 +70,7 @@ export class HeatmapActor {
     data.setDirection([...plane.rowCosines, ...plane.columnCosines, ...plane.normal]);
     data.setSpacing([plane.columnSpacing, plane.rowSpacing, layerDepth]);
     const scalars = data.getPointData().getScalars();
-    (scalars.getData() as Float32Array).set(drawn(values, look.display.range.lower));
+    (scalars.getData() as Float32Array).set(drawn(values, look.display));
     scalars.modified();
     data.modified();
     this.faceCamera();
@@ -89,8 +89,8 @@ export class HeatmapActor {
     const property = this.#slice()?.actor.getProperty();
     if (!property) return;
     const previous = this.#look;
-    if (previous?.display !== look.display || previous.colormap !== look.colormap) {
-      property.setRGBTransferFunction(0, colourFunction(look.colormap, look.display.range));
+    if (previous?.display !== look.display || previous.colours !== look.colours) {
+      property.setRGBTransferFunction(0, colourFunction(look.colours, look.display.range));
       property.setScalarOpacity(0, opacityFunction(look.display));
     }
     property.setOpacity(look.opacity);
@@ -164,7 +164,7 @@ export class HeatmapActor {
   }
 }
 
-/** Outside the foreground every map holds exactly 0, which in a map with negative values would have a colour. */
-function drawn(values: Float32Array, lower: number): Float32Array {
-  return lower < 0 ? values.map((value) => (value === 0 ? lower : value)) : values;
+/** Outside the foreground every map holds exactly 0, which in most maps with negative values would have a colour. */
+function drawn(values: Float32Array, { range: { lower }, diverging }: Display): Float32Array {
+  return lower < 0 && !diverging ? values.map((value) => (value === 0 ? lower : value)) : values;
 }

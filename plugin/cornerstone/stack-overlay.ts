@@ -1,6 +1,8 @@
 import { NotApplicableError } from "../../src/errors/index.ts";
 import type { Engine, EngineResult, LoadedModel } from "../../src/inference/engine.ts";
+import { costlyMapNames } from "../../src/scoring/maps.ts";
 import type { ApplicabilityReason } from "../../src/scoring/result.ts";
+import { coloursOf } from "../../src/ui/colormaps.ts";
 import { OverlayErrorEvent } from "../events/error-event.ts";
 import { ScoreEvent } from "../events/score-event.ts";
 import { type OverlayState, StateEvent } from "../events/state-event.ts";
@@ -84,7 +86,9 @@ export class StackOverlay extends typedEventTarget<OverlayEventMap>() implements
   }
 
   set style(change: Partial<OverlayStyle>) {
+    const { map } = this.#style;
     this.#style = { ...this.#style, ...change };
+    if (this.#style.map !== map) this.#completeMaps();
     this.#refresh();
   }
 
@@ -193,6 +197,18 @@ export class StackOverlay extends typedEventTarget<OverlayEventMap>() implements
     void this.#score(image, this.#work.signal);
   }
 
+  /** A costly map is computed when it is first shown; what is known of the image stays meanwhile. */
+  #completeMaps(): void {
+    const { map } = this.#style;
+    const costly = costlyMapNames.some((name) => name === map);
+    const image = this.#viewport.getCornerstoneImage();
+    if (!costly || this.#result?.maps[map] || image?.imageId !== this.#imageId || !image) return;
+    if (this.#state !== "ready" && this.#state !== "scoring") return;
+    this.#work.abort();
+    this.#work = new AbortController();
+    void this.#score(image, this.#work.signal);
+  }
+
   /** Every continuation asks the signal first: it is aborted as soon as another image comes. */
   async #score(image: HostImage, signal: AbortSignal): Promise<void> {
     try {
@@ -206,7 +222,11 @@ export class StackOverlay extends typedEventTarget<OverlayEventMap>() implements
         this.#setState("scoring");
       }
       const { sha256 } = this.#model.identity;
-      const result = await this.#engine.score(frame, sha256, { signal, priority: "visible" });
+      const result = await this.#engine.score(frame, sha256, {
+        signal,
+        priority: "visible",
+        maps: [this.#style.map],
+      });
       if (signal.aborted) return;
       await this.#take(image.imageId, result, signal);
     } catch (error) {
@@ -261,8 +281,8 @@ export class StackOverlay extends typedEventTarget<OverlayEventMap>() implements
     const heatmap = { values, imageId, plane: modelPlane(plane, affine, height, width) };
     await this.#heatmap.prepare(heatmap);
     if (signal.aborted || !this.#enabled || this.#shownImageId() !== imageId) return;
-    const { colormap, opacity } = this.#style;
-    this.#heatmap.draw(heatmap, { display, colormap, opacity });
+    const { map, colormap, opacity } = this.#style;
+    this.#heatmap.draw(heatmap, { display, colours: coloursOf(map, colormap), opacity });
     this.#drawnFor = imageId;
     this.#render();
   }

@@ -1,18 +1,18 @@
 import vtkPiecewiseFunction from "@kitware/vtk.js/Common/DataModel/PiecewiseFunction.js";
 import vtkColorTransferFunction from "@kitware/vtk.js/Rendering/Core/ColorTransferFunction.js";
-import { type ColormapName, colormapPoints, opacityAt, opacityPoints } from "../../src/ui/colormaps.ts";
+import { colormapPoints, type HeatmapColours, opacityAt, opacityPoints } from "../../src/ui/colormaps.ts";
 import type { Display, DisplayRange } from "./display-range.ts";
 
 const at = ({ lower, upper }: DisplayRange, position: number) => lower + position * (upper - lower);
 
 /** Colours over the display range; values outside it take the colours of its ends. */
-export function colourFunction(colormap: ColormapName, range: DisplayRange): vtkColorTransferFunction {
-  const colours = vtkColorTransferFunction.newInstance();
-  for (const { position, red, green, blue } of colormapPoints(colormap)) {
-    colours.addRGBPoint(at(range, position), red, green, blue);
+export function colourFunction(colours: HeatmapColours, range: DisplayRange): vtkColorTransferFunction {
+  const result = vtkColorTransferFunction.newInstance();
+  for (const { position, red, green, blue } of colormapPoints(colours)) {
+    result.addRGBPoint(at(range, position), red, green, blue);
   }
-  colours.setMappingRange(range.lower, range.upper);
-  return colours;
+  result.setMappingRange(range.lower, range.upper);
+  return result;
 }
 
 export interface OpacityNode {
@@ -21,7 +21,14 @@ export interface OpacityNode {
 }
 
 /** The colour map's opacity by value, cut off below the threshold. */
-export function opacityNodes({ range, threshold }: Display): OpacityNode[] {
+export function opacityNodes({ range, threshold, diverging }: Display): OpacityNode[] {
+  if (diverging) {
+    const above = opacityNodes({ range: { lower: 0, upper: range.upper }, threshold }).filter(
+      ({ value }) => value > 0,
+    );
+    const below = above.map(({ value, opacity }) => ({ value: -value, opacity })).reverse();
+    return [...below, { value: 0, opacity: 0 }, ...above];
+  }
   const width = range.upper - range.lower;
   const nodes = opacityPoints
     .map(({ position, opacity }) => ({ value: at(range, position), opacity }))

@@ -30,8 +30,20 @@ export function failureLine(name: string, error: ResiduaError): string {
 /** One image for a program: everything but the maps. */
 export function resultRecord(file: string, frame: Frame, result: ImageResult): object {
   const { model, applicability, scores, regions, threshold } = result;
+  const klPerDimension = Array.from(result.klPerDimension);
   const { SOPInstanceUID, frameNumber } = frame;
-  return { file, SOPInstanceUID, frameNumber, model, notice, applicability, scores, regions, threshold };
+  return {
+    file,
+    SOPInstanceUID,
+    frameNumber,
+    model,
+    notice,
+    applicability,
+    scores,
+    klPerDimension,
+    regions,
+    threshold,
+  };
 }
 
 export function failureRecord(file: string, error: ResiduaError, { identity }: Model): object {

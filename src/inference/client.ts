@@ -1,4 +1,5 @@
 import type { Frame } from "../imaging/frame.ts";
+import { type CostlyMapName, costlyMapNames } from "../scoring/maps.ts";
 import type {
   BackendChoice,
   BackendName,
@@ -63,10 +64,11 @@ export function createEngine(options: EngineOptions = {}): Engine {
   interface ScoreJob {
     readonly frame: Frame;
     readonly model: string;
+    readonly costly: readonly CostlyMapName[];
     readonly key: string | undefined;
   }
-  const scores = createScheduler<ScoreJob, EngineResult>(async ({ frame, model, key }, signal) => {
-    const { result, backend, ms } = await host.score(frame, model, signal);
+  const scores = createScheduler<ScoreJob, EngineResult>(async ({ frame, model, costly, key }, signal) => {
+    const { result, backend, ms } = await host.score({ frame, model, maps: costly }, signal);
     const scored: EngineResult = { ...result, backend, ms };
     if (key !== undefined) cache.set(key, scored);
     return scored;
@@ -80,11 +82,12 @@ export function createEngine(options: EngineOptions = {}): Engine {
       const { sha256, signal } = request;
       return loads.request(request, { key: sha256, priority: "background", signal });
     },
-    async score(frame: Frame, model: string, { signal, priority = "visible" }: ScoreOptions = {}) {
+    async score(frame: Frame, model: string, { signal, priority = "visible", maps = [] }: ScoreOptions = {}) {
       signal?.throwIfAborted();
-      const key = resultKey(model, frame);
+      const costly = costlyMapNames.filter((name) => maps.includes(name));
+      const key = resultKey(model, frame, costly);
       const kept = key === undefined ? undefined : cache.get(key);
-      return kept ?? scores.request({ frame, model, key }, { key, priority, signal });
+      return kept ?? scores.request({ frame, model, costly, key }, { key, priority, signal });
     },
     dispose() {
       const reason = new DOMException("The engine was disposed.", "AbortError");

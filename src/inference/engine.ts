@@ -46,6 +46,8 @@ export interface ScoreOptions {
   readonly signal?: AbortSignal;
   /** `visible` goes before `background`; among `visible` the newest goes first. */
   readonly priority?: "visible" | "background";
+  /** Maps that are wanted; the costly ones (`costlyMapNames`) are computed only when named here. */
+  readonly maps?: readonly MapName[] | undefined;
 }
 
 export interface LoadModelOptions {

@@ -1,4 +1,5 @@
 import type { Frame } from "../imaging/frame.ts";
+import type { MapName } from "../scoring/maps.ts";
 import type { ImageResult } from "../scoring/result.ts";
 import type { BackendChoice, BackendName, LoadedModel } from "./engine.ts";
 import type { EncodedError } from "./errors-codec.ts";
@@ -39,7 +40,8 @@ export interface Calls {
     };
   };
   readonly score: {
-    readonly params: { readonly frame: Frame; readonly model: string };
+    /** `maps`: the costly ones that are wanted too. */
+    readonly params: { readonly frame: Frame; readonly model: string; readonly maps?: readonly MapName[] };
     readonly result: ImageResult;
   };
 }

@@ -1,4 +1,5 @@
 import type { Frame } from "../imaging/frame.ts";
+import type { CostlyMapName } from "../scoring/maps.ts";
 
 /** Enough to tell two versions of an image apart, at a bounded cost on radiographs of many megapixels. */
 const sampledPixels = 65_536;
@@ -8,14 +9,18 @@ const sampledPixels = 65_536;
  * checksum of the pixels, since files edited without a new SOP Instance UID are common, and one image must never show
  * another's heatmap.
  *
+ * @param costly the costly maps that the result has besides the others
  * @returns undefined when the frame has no SOP Instance UID: such a result is neither shared nor kept.
  */
-export function resultKey(model: string, frame: Frame): string | undefined {
+export function resultKey(
+  model: string,
+  frame: Frame,
+  costly: readonly CostlyMapName[] = [],
+): string | undefined {
   if (frame.SOPInstanceUID === "") return undefined;
   const size = `${frame.rows}x${frame.columns}`;
-  return [model, frame.SOPInstanceUID, frame.frameNumber, size, checksum(frame.pixels).toString(16)].join(
-    "/",
-  );
+  const sum = checksum(frame.pixels).toString(16);
+  return [model, frame.SOPInstanceUID, frame.frameNumber, size, sum, ...costly].join("/");
 }
 
 /** FNV-1a over the bits of evenly spread pixels. */

@@ -1,9 +1,8 @@
 import { ContextLostError } from "../errors/index.ts";
-import type { Frame } from "../imaging/frame.ts";
 import type { ImageResult } from "../scoring/result.ts";
 import { type Connection, connect } from "./connection.ts";
 import type { BackendChoice, BackendName, LoadedModel, LoadModelOptions } from "./engine.ts";
-import type { BackendPlan, KeptFiles, WasmPaths } from "./protocol.ts";
+import type { BackendPlan, Calls, KeptFiles, WasmPaths } from "./protocol.ts";
 import { copyFrame } from "./transferables.ts";
 
 export interface WorkerHostOptions {
@@ -23,8 +22,7 @@ export interface WorkerHost {
   load(options: LoadModelOptions): Promise<LoadedModel>;
   /** `ms` counts from the moment the worker has the frame. */
   score(
-    frame: Frame,
-    model: string,
+    request: Calls["score"]["params"],
     signal: AbortSignal,
   ): Promise<{ readonly result: ImageResult; readonly backend: BackendName; readonly ms: number }>;
   dispose(reason: unknown): void;
@@ -151,7 +149,7 @@ export function createWorkerHost(options: WorkerHostOptions): WorkerHost {
         return model;
       });
     },
-    async score(frame, model, signal) {
+    async score({ frame, model, maps = [] }, signal) {
       if (!backend || !models.has(model)) {
         throw new RangeError(`No model with the SHA-256 ${model} is loaded; call load() first.`);
       }
@@ -162,7 +160,7 @@ export function createWorkerHost(options: WorkerHostOptions): WorkerHost {
       const start = performance.now();
       const result = await target.call(
         "score",
-        { frame: copy.frame, model },
+        { frame: copy.frame, model, maps },
         { transfer: copy.transfer, signal, limitMs: watchdogMs() },
       );
       return { result, backend: name, ms: performance.now() - start };

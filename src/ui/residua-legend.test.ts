@@ -42,6 +42,20 @@ test("paints the colours of the map", async () => {
   expect(inside(element, ".bar").style.backgroundImage).not.toBe(first);
 });
 
+test("veils what lies around zero where the colours count both ways", async () => {
+  const element = await open();
+  element.colormap = "diverging";
+  element.lower = -4;
+  await settled(element);
+  const bar = inside(element, ".bar").getBoundingClientRect();
+  const veil = inside(element, ".veil").getBoundingClientRect();
+  expect((veil.left - bar.left) / bar.width).toBeCloseTo(3 / 8, 2);
+  expect(veil.width / bar.width).toBeCloseTo(1 / 4, 2);
+  expect(element.shadowRoot?.querySelectorAll(".mark")).toHaveLength(2);
+  expect(visibleText(element)).toMatch(/≤ -4 σ.*≥ 4 σ/);
+  expect(inside(element, "[role=img]").getAttribute("aria-label")).toContain("within 1 σ of zero");
+});
+
 test("has no accessibility faults", async () => {
   await open();
   expect(await accessibilityFaults()).toEqual([]);

@@ -8,7 +8,7 @@ import { customElement, property } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 import { live } from "lit/directives/live.js";
 import { type MapName, mapNames } from "../scoring/maps.ts";
-import { type ColormapName, colormapNames } from "./colormaps.ts";
+import { type ColormapName, colormapNames, coloursOf } from "./colormaps.ts";
 import { OverlayStyleEvent } from "./events/overlay-style-event.ts";
 import { formatMeasure, formatNumber, formatShare } from "./localization/format.ts";
 import { currentLanguage } from "./localization/language.ts";
@@ -70,7 +70,7 @@ export class ResiduaMapControls extends LitElement {
           part="field"
           size="s"
           label=${msg("Colours")}
-          ?disabled=${this.disabled}
+          ?disabled=${this.disabled || coloursOf(style.map, style.colormap) !== style.colormap}
           .value=${live(style.colormap)}
           @change=${this.#onColormap}
         >

@@ -10,6 +10,7 @@ import type { BackendChoice, EngineResult, LoadedModel } from "../inference/engi
 import { calibratedThreshold } from "../scoring/calibrated-threshold.ts";
 import { mapNames } from "../scoring/maps.ts";
 import type { ApplicabilityReason } from "../scoring/result.ts";
+import { coloursOf } from "./colormaps.ts";
 import { RetryEvent } from "./events/retry-event.ts";
 import type { OverlayStyle, PanelState, Problem } from "./panel-data.ts";
 import "./residua-applicability-banner.ts";
@@ -157,7 +158,7 @@ export class ResiduaPanel extends LitElement {
         scale === undefined
           ? nothing
           : html`<residua-legend
-              colormap=${style.colormap}
+              colormap=${coloursOf(style.map, style.colormap)}
               .lower=${scale.display.lower}
               .upper=${scale.display.upper}
               .threshold=${shown}
@@ -169,7 +170,7 @@ export class ResiduaPanel extends LitElement {
         .overlayStyle=${style}
         .maps=${mapNames.filter((map) => model.maps[map] !== undefined)}
         .calibrated=${calibrated === undefined ? undefined : { falsePositivePixels: model.threshold.falsePositivePixels, value: calibrated }}
-        .minimum=${scale?.display.lower ?? 0}
+        .minimum=${style.map === "signed" ? 0 : (scale?.display.lower ?? 0)}
         .maximum=${scale?.display.upper ?? 1}
         unit=${scale?.unit ?? ""}
       ></residua-map-controls>

@@ -9,13 +9,15 @@ describe("resultKey", () => {
     expect(resultKey(model, makeFrame())).toBe(resultKey(model, makeFrame()));
   });
 
-  it("tells models, instances, frames and sizes apart", () => {
+  it("tells models, instances, frames, sizes and costly maps apart", () => {
     const keys = [
       resultKey(model, makeFrame()),
       resultKey("b".repeat(64), makeFrame()),
       resultKey(model, makeFrame({ SOPInstanceUID: "1.2.4" })),
       resultKey(model, makeFrame({ frameNumber: 2 })),
       resultKey(model, makeFrame({ rows: 2, columns: 8 })),
+      resultKey(model, makeFrame(), ["klGradient"]),
+      resultKey(model, makeFrame(), ["klGradient", "uncertainty"]),
     ];
     expect(new Set(keys).size).toBe(keys.length);
   });

@@ -3,13 +3,14 @@ import {
   colormapGradient,
   colormapNames,
   colormapPoints,
+  coloursOf,
   heatmapColour,
   opacityAt,
   opacityPoints,
 } from "../../../src/ui/colormaps.ts";
 
 describe("colour maps", () => {
-  it.each(colormapNames)(
+  it.each([...colormapNames, "diverging"] as const)(
     "%s: linear interpolation between its points stays within the largest step of the original",
     (name) => {
       const points = colormapPoints(name);
@@ -30,6 +31,19 @@ describe("colour maps", () => {
   it("starts inferno at black and ends it at pale yellow", () => {
     expect(heatmapColour("inferno", 0)).toMatchObject({ red: 0, green: 0, blue: 4 });
     expect(heatmapColour("inferno", 1)).toMatchObject({ red: 252, green: 255, blue: 164 });
+  });
+
+  it("paints a map that counts both ways see-through at zero, the same on both sides", () => {
+    expect(coloursOf("signed", "viridis")).toBe("diverging");
+    expect(coloursOf("anomaly", "viridis")).toBe("viridis");
+    expect(heatmapColour("diverging", 0.5).opacity).toBe(0);
+    for (const distance of [0.1, 0.25, 0.5]) {
+      const [below, above] = [0.5 - distance, 0.5 + distance].map((at) => heatmapColour("diverging", at));
+      expect(below!.opacity).toBeCloseTo(above!.opacity);
+      expect(below!.opacity).toBeCloseTo(opacityAt(2 * distance));
+    }
+    expect(heatmapColour("diverging", 0)).toMatchObject({ red: 90, green: 190, blue: 255 });
+    expect(heatmapColour("diverging", 1)).toMatchObject({ red: 255, green: 140, blue: 60 });
   });
 
   it("lets the opacity rise with the value and never fall", () => {

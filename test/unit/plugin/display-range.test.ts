@@ -33,6 +33,12 @@ describe("displayOf", () => {
   it("shows no map that was not calibrated", () => {
     expect(displayOf(model, "nll", "calibrated")).toBeUndefined();
   });
+
+  it("says that the signed map counts both ways, with one threshold for both", () => {
+    const signed = { ...map(-5, 5), probabilities: [0, 0.025, 0.975, 1], quantiles: [-6, -3, 2, 6] };
+    const display = displayOf({ ...model, maps: { signed } }, "signed", "calibrated");
+    expect(display).toEqual({ range: { lower: -5, upper: 5 }, threshold: 3, diverging: true });
+  });
 });
 
 describe("opacityNodes", () => {
@@ -44,6 +50,20 @@ describe("opacityNodes", () => {
     expect(values).toEqual([...values].sort((a, b) => a - b));
     expect(new Set(values).size).toBe(values.length);
   });
+
+  it.each([Number.NEGATIVE_INFINITY, 0, 0.001, 1, 4.9, 8])(
+    "are the same on both sides of zero for a map that counts both ways, threshold %f",
+    (threshold) => {
+      const both = opacityNodes({ range: { lower: -5, upper: 5 }, threshold, diverging: true });
+      const values = both.map(({ value }) => value);
+      expect(values).toEqual([...values].sort((a, b) => a - b));
+      expect(new Set(values).size).toBe(values.length);
+      expect(both.map(({ value, opacity }) => ({ value: 0 - value, opacity })).reverse()).toEqual(both);
+      const hidden = both.filter(({ value }) => Math.abs(value) < threshold);
+      expect(hidden.every(({ opacity }) => opacity === 0)).toBe(true);
+      expect(both.find(({ value }) => value === 0)?.opacity).toBe(0);
+    },
+  );
 
   it.each([2.5, 4.9, 5, 8])("are 0 up to just below a threshold of %f, and not above", (t) => {
     const below = nodes(t).filter(({ value }) => value < t);
