@@ -1,3 +1,4 @@
+import type { Calibration } from "../scoring/calibration.ts";
 import type { Model } from "../scoring/model.ts";
 import { type BootstrapOptions, bootstrap } from "./bootstrap.ts";
 import type { Collected } from "./collector.ts";
@@ -13,43 +14,60 @@ export function calibrationFigures(
   { calibratedOnThese }: EvaluateOptions,
   resampling: BootstrapOptions,
 ): Metrics["calibration"] {
-  const { falsePositiveRate, value } = calibration.imageThreshold;
   const images = scores
     .get("scores.anomaly")!
     .map((score, image) => ({ score, patient: patientOf[image]!, isAbnormal: abnormal[image]! }));
   const healthy = images.filter(({ isAbnormal }) => !isAbnormal);
-  const same = calibratedOnThese ?? sharesImages(calibration.scores.anomaly, healthy);
-  const crossFitted = same ? crossFittedAlarms(healthy, falsePositiveRate) : undefined;
-  const alarms = crossFitted ?? healthy.map(({ score }) => score > value);
   const lesions = images.filter(({ isAbnormal }) => isAbnormal);
-  const hits = lesions.map(({ score }) => score > value);
+  const same = calibratedOnThese ?? sharesImages(calibration.scores.anomaly, healthy);
   const counts = pixels.get("maps.anomaly")!;
-  const { sensitivity, ...figures } = bootstrap(
+  const alarmsAt = ({ falsePositiveRate, value }: Calibration["imageThreshold"]) =>
+    (same ? crossFittedAlarms(healthy, falsePositiveRate) : undefined) ??
+    healthy.map(({ score }) => score > value);
+  const at = (threshold: Calibration["imageThreshold"]) => {
+    const alarms = alarmsAt(threshold);
+    const hits = lesions.map(({ score }) => score > threshold.value);
+    const { realisedFpr, sensitivity } = bootstrap(
+      patients.length,
+      (weights) => ({
+        realisedFpr: shareOf(healthy, alarms, weights),
+        sensitivity: shareOf(lesions, hits, weights),
+      }),
+      resampling,
+    );
+    return {
+      targetFpr: threshold.falsePositiveRate,
+      realisedFpr,
+      ...(lesions.length > 0 ? { sensitivity } : {}),
+    };
+  };
+  const { realisedFalsePositivePixels } = bootstrap(
     patients.length,
-    (weights) => {
-      const shareOf = (group: readonly { readonly patient: number }[], raised: readonly boolean[]) => {
-        let [sum, total] = [0, 0];
-        group.forEach(({ patient }, index) => {
-          total += weights[patient]!;
-          if (raised[index]) sum += weights[patient]!;
-        });
-        return sum / total;
-      };
-      return {
-        realisedFpr: shareOf(healthy, alarms),
-        sensitivity: shareOf(lesions, hits),
-        realisedFalsePositivePixels: falsePositivePixels(counts, weights),
-      };
-    },
+    (weights) => ({ realisedFalsePositivePixels: falsePositivePixels(counts, weights) }),
     resampling,
   );
+  const isCrossFitted = same && crossFittedAlarms(healthy, calibration.imageThreshold.falsePositiveRate);
+  const { alternatives } = calibration;
   return {
-    method: crossFitted ? "cross-fitted by patient" : "bundle's threshold",
-    targetFpr: falsePositiveRate,
+    method: isCrossFitted ? "cross-fitted by patient" : "bundle's threshold",
+    ...at(calibration.imageThreshold),
     targetFalsePositivePixels: calibration.threshold.falsePositivePixels,
-    ...figures,
-    ...(lesions.length > 0 ? { sensitivity } : {}),
+    realisedFalsePositivePixels,
+    ...(alternatives ? { alternatives: alternatives.imageThresholds.map(at) } : {}),
   };
+}
+
+function shareOf(
+  group: readonly { readonly patient: number }[],
+  raised: readonly boolean[],
+  weights: ArrayLike<number>,
+): number {
+  let [sum, total] = [0, 0];
+  group.forEach(({ patient }, index) => {
+    total += weights[patient]!;
+    if (raised[index]) sum += weights[patient]!;
+  });
+  return sum / total;
 }
 
 /** Share of the healthy images' shown pixels above the threshold. */

@@ -123,6 +123,10 @@ export const metricsSchema = z.object({
     /** Share of the shown pixels of healthy images above the bundle's threshold. */
     targetFalsePositivePixels: share,
     realisedFalsePositivePixels: figureSchema,
+    /** At the other image thresholds the bundle offers; absent where it offers none. */
+    alternatives: z
+      .array(z.object({ targetFpr: share, realisedFpr: figureSchema, sensitivity: figureSchema.optional() }))
+      .optional(),
   }),
   baselines: z.object({
     intensity: baselineSchema.optional(),

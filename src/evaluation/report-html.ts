@@ -120,7 +120,22 @@ function calibrationSection({ calibration }: Metrics): string {
   ];
   return `<h2>False positives: promised and realised</h2>
 ${table(["Of", "Promised", "Realised"], rows)}
-<p>${how}${found}</p>`;
+<p>${how}${found}</p>
+${alternativesTable(calibration)}`;
+}
+
+function alternativesTable({ alternatives = [] }: Metrics["calibration"]): string {
+  if (alternatives.length === 0) return "";
+  const rows = alternatives.map(({ targetFpr, realisedFpr, sensitivity }) => ({
+    cells: [
+      formatTarget(targetFpr),
+      formatShare(realisedFpr),
+      ...(sensitivity ? [formatShare(sensitivity)] : []),
+    ],
+  }));
+  const header = ["False alarms promised", "Realised", "Abnormal images found"];
+  return `<h3>At other image thresholds</h3>
+${table(header.slice(0, rows[0]!.cells.length), rows)}`;
 }
 
 function syntheticSection(metrics: Metrics): string {

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => model.dispose());
 
 const data = { index: "ellipses.csv", split: "val", where: "" };
-const quick = { data, bootstrap: { resamples: 100, seed: 2 } };
+const quick = { data, bootstrap: { resamples: 60, seed: 2 } };
 
 /** 8 patients with two images each; the even ones have a lesion in their second image. */
 function* images(lesion = 300): Generator<EvaluationImage> {
@@ -108,9 +108,18 @@ describe("evaluate", () => {
   it("says how the false-positive rate was realised", async () => {
     const other = await evaluate(model, images(), quick);
     expect(other.calibration.method).toBe("bundle's threshold");
+    expect(other.calibration.alternatives).toBeUndefined();
     const same = await evaluate(model, images(), { ...quick, calibratedOnThese: true });
     expect(same.calibration.method).toBe("cross-fitted by patient");
     expect(same.calibration.targetFpr).toBe(0.05);
+    const { threshold, imageThreshold } = model.calibration;
+    const generous = { falsePositiveRate: 0.1, value: -1 };
+    const alternatives = { thresholds: [threshold], imageThresholds: [imageThreshold, generous] };
+    const offering = { ...model, calibration: { ...model.calibration, alternatives } };
+    const { calibration } = await evaluate(offering, [...images()].slice(0, 6), quick);
+    const { targetFpr, realisedFpr, sensitivity } = calibration;
+    expect(calibration.alternatives![0]).toEqual({ targetFpr, realisedFpr, sensitivity });
+    expect(calibration.alternatives![1]).toMatchObject({ targetFpr: 0.1, realisedFpr: { value: 1 } });
     expect(same.calibration.realisedFpr.value).toBeLessThan(0.5);
   });
 

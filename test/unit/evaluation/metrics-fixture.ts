@@ -49,6 +49,7 @@ export const sampleMetrics: Metrics = {
     sensitivity: figure(0.79),
     targetFalsePositivePixels: 0.005,
     realisedFalsePositivePixels: figure(0.02),
+    alternatives: [{ targetFpr: 0.1, realisedFpr: figure(0.123), sensitivity: figure(0.88) }],
   },
   baselines: {
     intensity: { image: image(0.75), pixel: map(0.55) },

@@ -18,6 +18,8 @@ describe("reportHtml", () => {
       "5.1 % (3.1–7.1 %)",
       "180 healthy, 120 abnormal, of 40 patients",
       "made from the others alone",
+      "12.3 % (10.3–14.3 %)",
+      "88.0 % (86.0–90.0 %)",
       "residual map",
       "0.420 (0.400–0.440)",
       "KL gradient map",
