@@ -63,14 +63,13 @@ describe("residua", { timeout: 180_000 }, () => {
     expect(printed(err).join()).toContain("1 files that are no images");
 
     const evaluation = ["--data", path("discs/index.csv"), "--split", "val", "--out", path("evaluation")];
-    const call = ["evaluate", "--model", path("bundle"), ...evaluation, "--maps", "all", "--synthetic", "2"];
+    const call = ["evaluate", "--model", path("bundle"), ...evaluation, "--synthetic", "1"];
     expect(await runResidua(call)).toBe(0);
     const metrics = metricsSchema.parse(JSON.parse(await readFile(path("evaluation/metrics.json"), "utf8")));
     expect(metrics.data).toMatchObject({ index: "index.csv", split: "val", healthy: 30, abnormal: 8 });
     expect(metrics.model.sha256).toBe(records[0].model.sha256);
     expect(metrics.baselines.meanImageResidual!.pixel!.ap.value).toBeGreaterThan(0);
-    expect(metrics.maps.klGradient!.image.auroc.value).toBeGreaterThanOrEqual(0);
-    expect(metrics.synthetic).toMatchObject({ label: "synthetic", images: 2 });
+    expect(metrics.synthetic).toMatchObject({ label: "synthetic", images: 1 });
     expect(await readFile(path("evaluation/report.html"), "utf8")).toContain("Not for diagnostic use");
   });
 
