@@ -53,18 +53,13 @@ async function measureStep(preset: Preset): Promise<number> {
   const { height, width } = preset.input;
   const { patience: _, ...optimization } = preset.optimization;
   const trial: Preset = { ...preset, optimization: { ...optimization, epochs: 1, batchSize: trialBatch } };
-  let imagesPerSecond = 0;
+  const ends: number[] = [];
   const { network } = await train(
     { preset: trial, images: blankImages(2 * trialBatch, height, width) },
-    {
-      turn: () => Promise.resolve(),
-      onProgress: (progress) => {
-        imagesPerSecond = progress.imagesPerSecond;
-      },
-    },
+    { turn: () => Promise.resolve(), onProgress: () => ends.push(performance.now()) },
   );
   network.dispose();
-  return 1000 / imagesPerSecond;
+  return (ends[1]! - ends[0]!) / trialBatch;
 }
 
 function blankImages(count: number, height: number, width: number): TrainingImages {

@@ -18,7 +18,6 @@ import { type TrainingCommand, TrainingCommandEvent } from "../events/training-c
 import { durationText } from "./duration-text.ts";
 import type { Preview } from "./preview.ts";
 import { trainingMonitorStyles } from "./residua-training-monitor.styles.ts";
-import type { Speed } from "./speed.ts";
 import type { TrainingStage } from "./training-run.ts";
 
 /**
@@ -38,7 +37,6 @@ export class ResiduaTrainingMonitor extends LitElement {
   @property({ attribute: false }) progress: TrainingProgress | undefined;
   @property({ attribute: false }) history: readonly EpochRecord[] = [];
   @property({ attribute: false }) preview: Preview | undefined;
-  @property({ attribute: false }) speed: Pick<Speed, "imagesPerSecond" | "secondsLeft"> | undefined;
   @property({ type: Boolean }) notKept = false;
   /** Images calibrated on, so far and in all. */
   @property({ type: Number }) calibrated = 0;
@@ -172,8 +170,7 @@ export class ResiduaTrainingMonitor extends LitElement {
   }
 
   #figures({ optimization }: Preset): TemplateResult[] {
-    const { progress, speed, preview, backend } = this;
-    const rate = speed?.imagesPerSecond;
+    const { progress, preview, backend } = this;
     const last = progress ?? this.history.at(-1);
     const running = this.stage === "training" || this.stage === "paused";
     const figure = (name: string, value: string | undefined, title = "") =>
@@ -197,11 +194,8 @@ export class ResiduaTrainingMonitor extends LitElement {
       ),
       ...(running
         ? [
-            figure(msg("Images a second"), rate === undefined ? undefined : formatMeasure(rate)),
-            figure(
-              msg("Time left"),
-              speed?.secondsLeft === undefined ? undefined : durationText(speed.secondsLeft),
-            ),
+            figure(msg("Images a second"), progress && formatMeasure(progress.imagesPerSecond)),
+            figure(msg("Time left"), progress && durationText(progress.secondsLeft)),
           ]
         : []),
       figure(

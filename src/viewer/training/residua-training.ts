@@ -143,7 +143,6 @@ export class ResiduaTraining extends LitElement {
       .progress=${run.progress}
       .history=${run.history}
       .preview=${run.preview}
-      .speed=${{ ...run.speed }}
       .calibrated=${run.calibrated}
       .calibrationImages=${run.calibrationImages}
       ?notKept=${run.notKept}

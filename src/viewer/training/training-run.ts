@@ -19,7 +19,6 @@ import type { RunEnd, TrainingUpdate } from "./protocol.ts";
 import { readTrainingImages } from "./read-training-images.ts";
 import { presetOfRun, type RunSettings, settingsOf } from "./run-settings.ts";
 import type { KeptRun } from "./run-store.ts";
-import { Speed } from "./speed.ts";
 import { TrainingClient } from "./training-client.ts";
 
 /**
@@ -60,7 +59,6 @@ export class TrainingRun implements ReactiveController {
   progress: TrainingProgress | undefined;
   history: readonly EpochRecord[] = [];
   preview: Preview | undefined;
-  readonly speed = new Speed();
   /** The run would not survive a reload. */
   notKept = false;
   /** Whether all epochs were run. */
@@ -227,7 +225,6 @@ export class TrainingRun implements ReactiveController {
     this.backend = undefined;
     this.bundle = undefined;
     this.notKept = false;
-    this.speed.reset(preset.optimization.batchSize);
     this.#enter("starting");
   }
 
@@ -311,7 +308,6 @@ export class TrainingRun implements ReactiveController {
       this.points = this.points.map((point) => ({ ...point, step: (point.step * steps) / epochs }));
     }
     this.progress = progress;
-    this.speed.add(progress);
     const points = [...this.points, { step, loss, reconstruction, kl }];
     this.points = points.length > maximumPoints ? points.filter((_, index) => index % 2 === 1) : points;
     if (record) this.history = [...this.history, record];
