@@ -54,7 +54,7 @@ ${figures.join("\n")}
 </div>
 <p class="footnote">Means over each epoch, of the images as they were augmented and corrupted.${weighted}</p>
 <details><summary>The figures of each epoch</summary>
-<div class="scroll">${epochTable(epochs)}</div></details>`;
+<div class="scroll" role="region" aria-label="The figures of each epoch" tabindex="0">${epochTable(epochs)}</div></details>`;
 }
 
 function pointsOf(epochs: readonly Epoch[], of: Curve["of"]): [number, number][] {

@@ -15,7 +15,7 @@ export interface Line {
 }
 
 const size = { width: 340, height: 200 } as const;
-const margin = { left: 58, top: 10, right: 14, bottom: 40 } as const;
+const margin = { left: 68, top: 10, right: 14, bottom: 40 } as const;
 
 /** Curves over epochs as a self-contained SVG picture. */
 export function lineChartSvg({ title, xLabel, yLabel, lines }: LineChart): string {
@@ -48,7 +48,7 @@ export function lineChartSvg({ title, xLabel, yLabel, lines }: LineChart): strin
     ),
     ...lines.map((line, index) => curve(line, `curve curve-${index}`, x, y)),
     `<text x="${margin.left + size.width / 2}" y="${height - 4}" text-anchor="middle">${escapeHtml(xLabel)}</text>`,
-    `<text transform="translate(12 ${margin.top + size.height / 2}) rotate(-90)" text-anchor="middle">${escapeHtml(yLabel)}</text>`,
+    `<text transform="translate(11 ${margin.top + size.height / 2}) rotate(-90)" text-anchor="middle">${escapeHtml(yLabel)}</text>`,
     "</svg>",
   ].join("\n");
 }

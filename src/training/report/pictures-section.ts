@@ -22,24 +22,24 @@ export function picturesSection({ pictures }: TrainingReport): string {
     return `<tr><th scope="row">${dimension + 1}<br><span class="note">${nats.toFixed(2)} nats</span></th><td>${image(strip, alt, scale)}</td></tr>`;
   });
   return `<h2>Reconstructions of hold-out images</h2>
-<table class="pictures">
+<div class="scroll" role="region" aria-label="Reconstructions" tabindex="0"><table class="pictures">
 <thead><tr><th scope="col">Image</th><th scope="col">Input</th><th scope="col">Reconstruction (mean)</th><th scope="col">Predicted deviation</th><th scope="col">Input - reconstruction</th></tr></thead>
 <tbody>
 ${rows.join("\n")}
 </tbody>
-</table>
+</table></div>
 <p class="footnote">Intensities from 0 (black) to 1 (white). Predicted deviation: white is ${fullDeviation} and more. Difference: orange where the
 image is brighter than its reconstruction, blue where it is darker, full colour at ${fullDifference} and more.</p>
 <h2>Samples from the prior</h2>
 <figure>${image(drawn, `${samples.length} images decoded from random codes`, scale)}
 <figcaption>The decoder's mean for ${samples.length} codes drawn from the standard normal prior; not chosen.</figcaption></figure>
 <h2>What the latent dimensions mean</h2>
-<table class="pictures">
+<div class="scroll" role="region" aria-label="Latent dimensions" tabindex="0"><table class="pictures">
 <thead><tr><th scope="col">Dimension</th><th scope="col">From ${traversalSteps[0]} to ${traversalSteps.at(-1)} standard deviations of the prior</th></tr></thead>
 <tbody>
 ${strips.join("\n")}
 </tbody>
-</table>
+</table></div>
 <p class="footnote">The most active dimensions by their mean KL divergence on the hold-out images; in each row one dimension changes and
 the others stay at 0.</p>`;
 }

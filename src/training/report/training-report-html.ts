@@ -25,9 +25,9 @@ const styles = `
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 1rem; }
 .charts figure { margin: 0; } .charts svg { max-width: 100%; height: auto; }
 .curve-1 { stroke: #c2570c; stroke-dasharray: 6 3; } circle.curve-0 { fill: #0a7ea4; } circle.curve-1 { fill: #c2570c; }
-pre { overflow-x: auto; padding: .6rem .8rem; border: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
-pre code { overflow-wrap: normal; }
-img { display: block; max-width: 100%; height: auto; image-rendering: pixelated; }
+pre { padding: .6rem .8rem; border: 1px solid color-mix(in srgb, currentColor 25%, transparent); white-space: pre-wrap; }
+dd { overflow-wrap: anywhere; } table { margin-top: 1rem; }
+img { display: block; max-width: 100%; height: auto; image-rendering: pixelated; } .pictures img { max-width: none; }
 .pictures td { padding: .15rem .5rem .15rem 0; white-space: normal; } .pictures th { vertical-align: middle; }
 .note { font-weight: 400; opacity: .75; font-size: .9rem; white-space: nowrap; } .scroll { overflow-x: auto; }
 summary { cursor: pointer; margin-top: .75rem; }

@@ -17,15 +17,15 @@ describe("lineChartSvg", () => {
         ],
       },
     ]);
-    // 340 x 200 from (58, 10): a quarter of the way across is epoch 2, half of the way down is 2.
-    expect(svg).toContain('<path class="curve curve-0" d="M58.0 10.0L143.0 110.0L398.0 210.0"/>');
+    // 340 x 200 from (68, 10): a quarter of the way across is epoch 2, half of the way down is 2.
+    expect(svg).toContain('<path class="curve curve-0" d="M68.0 10.0L153.0 110.0L408.0 210.0"/>');
     expect(textsOf(svg)).toEqual(["0", "1", "2", "3", "4", "1", "2", "3", "4", "5", "epoch", "&lt;loss&gt;"]);
     expect(svg).toContain('role="img" aria-label="Loss &quot;a&quot; &amp; b"');
   });
 
   it("shows a single epoch as a dot, and a line that does not change within its scale", () => {
     expect(chart([{ name: "training", points: [[1, 0.3]] }])).toContain(
-      '<circle class="curve curve-0" cx="228.0" cy="110.0" r="3"/>',
+      '<circle class="curve curve-0" cx="238.0" cy="110.0" r="3"/>',
     );
     const flat = chart([
       {
@@ -36,7 +36,7 @@ describe("lineChartSvg", () => {
         ],
       },
     ]);
-    expect(flat).toContain('d="M58.0 110.0L398.0 110.0"');
+    expect(flat).toContain('d="M68.0 110.0L408.0 110.0"');
     expect(flat).not.toMatch(/NaN|Infinity/);
   });
 
