@@ -1,8 +1,6 @@
-import { ViewportError } from "../../src/errors/index.ts";
 import { createEngine } from "../../src/inference/client.ts";
 import type { Engine } from "../../src/inference/engine.ts";
 import { type MapName, mapNames } from "../../src/scoring/maps.ts";
-import type { Problem } from "../../src/ui/panel-data.ts";
 import { toProblem } from "../../src/ui/problem.ts";
 import type { Viewport } from "../cornerstone/host.ts";
 import { createPlugin, type OverlayStyle, type Plugin, type ScanItem, type ScanOptions } from "../index.ts";
@@ -39,7 +37,8 @@ export class Session extends EventTarget {
   #engine: Engine | undefined;
   #plugin: Plugin | undefined;
   #links: ViewportLinks | undefined;
-  #problem: Problem | undefined;
+  /** What kept it from starting. */
+  #failure: unknown;
   #starting: Promise<void> | undefined;
 
   constructor(options: SessionOptions) {
@@ -73,10 +72,11 @@ export class Session extends EventTarget {
 
   snapshot(viewportId = this.activeViewportId): PanelSnapshot {
     const link = this.link(viewportId);
+    const failure = this.#failure ?? link?.error;
     return panelSnapshot({
       overlay: link?.overlay,
-      otherwise: this.#starting && !this.#problem ? "loading" : "idle",
-      problem: this.#problem ?? (link?.error && toProblem(link.error)),
+      otherwise: this.#starting ? "loading" : "idle",
+      problem: failure === undefined ? undefined : toProblem(failure),
       enabled: this.enabled,
       style: this.style,
       backend: this.#plugin?.engine.backend,
@@ -130,16 +130,19 @@ export class Session extends EventTarget {
   }
 
   retry(): void {
-    const overlay = this.link()?.overlay;
-    if (overlay) overlay.retry();
+    const viewportId = this.activeViewportId;
+    const link = this.link();
+    if (link?.overlay) link.overlay.retry();
+    else if (link?.error && viewportId !== undefined) this.#links?.attachAgain(viewportId);
     else void this.start();
     this.#changed();
   }
 
-  /** @throws what createPlugin throws; the signal's reason when aborted */
+  /** @throws what kept Residua from starting; the signal's reason when aborted */
   async scan(imageIds: readonly string[], options: ScanOptions): Promise<ScanItem[]> {
     await this.start();
-    if (!this.#plugin) throw new ViewportError("Residua has not started, so there is nothing to scan with.");
+    this.signal.throwIfAborted();
+    if (!this.#plugin) throw this.#failure;
     return this.#plugin.scan(imageIds, options);
   }
 
@@ -151,7 +154,7 @@ export class Session extends EventTarget {
   }
 
   async #start(): Promise<void> {
-    this.#problem = undefined;
+    this.#failure = undefined;
     this.#changed();
     const { host, configuration } = this.#options;
     const { signal } = this;
@@ -186,7 +189,7 @@ export class Session extends EventTarget {
       if (signal.aborted) return;
       this.#stop();
       this.#starting = undefined;
-      this.#problem = toProblem(error);
+      this.#failure = error;
     }
     this.#changed();
   }

@@ -43,6 +43,12 @@ export class ViewportLinks {
     return this.#links.get(viewportId);
   }
 
+  /** After a failure. */
+  attachAgain(viewportId: string): void {
+    this.#links.delete(viewportId);
+    void this.#add(viewportId);
+  }
+
   dispose(): void {
     this.#lifetime.abort();
     const { eventTarget, Enums } = this.#options.cornerstone;

@@ -23,13 +23,14 @@ const proxied = ["/dicom-web", "/wado"];
  * @property {string[]} folders the first that has a file wins; the last is OHIF's own
  * @property {string} dicomweb URL of the DICOMweb server, without a path
  * @property {number} [port] by default any free one
+ * @property {boolean} [toOthers] whether pages of other origins may load the files
  */
 
 /**
  * @param {ServeOptions} options
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
-export async function serve({ folders, dicomweb, port = 0 }) {
+export async function serve({ folders, dicomweb, port = 0, toOthers = false }) {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
     if (proxied.some((prefix) => path === prefix || path.startsWith(`${prefix}/`))) {
@@ -39,7 +40,8 @@ export async function serve({ folders, dicomweb, port = 0 }) {
     // What shared memory needs, and with it threads in WebAssembly.
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     response.setHeader("Cross-Origin-Embedder-Policy", "require-corp");
-    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+    response.setHeader("Cross-Origin-Resource-Policy", toOthers ? "cross-origin" : "same-origin");
+    if (toOthers) response.setHeader("Access-Control-Allow-Origin", "*");
     response.setHeader("Cache-Control", "no-cache");
     const file = find(folders, path);
     if (file === undefined) {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findOrthanc, howToInstall } from "../../scripts/ohif/orthanc.mjs";
+import { serve } from "../../scripts/ohif/serve.mjs";
 import { lesion } from "../e2e/support/lesion.ts";
+import { projectFile } from "../e2e/support/paths.ts";
 import { deepText } from "../e2e/support/viewer.ts";
 import { type OhifBench, startOhifBench } from "./support/bench.ts";
 import { expectHeatmaps, expectImage, settled, toolbarButton } from "./support/viewer.ts";
@@ -12,7 +14,7 @@ let studyUid: string;
 
 describe
   .skipIf(!installed)
-  .sequential(installed ? "failures in a stock OHIF" : `failures in a stock OHIF (${howToInstall})`, () => {
+  .sequential(installed ? "a stock OHIF, set up" : `a stock OHIF, set up (${howToInstall})`, () => {
     beforeAll(async () => {
       studyUid = (await lesion()).study.StudyInstanceUID;
       bench = await startOhifBench();
@@ -56,6 +58,24 @@ describe
       await expectImage(page);
       expect(faults).toEqual([]);
       await close();
+    });
+
+    test("the plugin may lie on another server than the viewer", async () => {
+      const files = await serve({
+        folders: [projectFile("dist/ohif")],
+        dicomweb: bench.orthanc.url,
+        toOthers: true,
+      });
+      try {
+        const site = await bench.site({ plugin: files.url });
+        const { page, faults, close } = await site.open(`/residua?StudyInstanceUIDs=${studyUid}`);
+        expect(await settled(page)).toBe("ready");
+        await expectHeatmaps(page, 1);
+        expect(faults).toEqual([]);
+        await close();
+      } finally {
+        await files.close();
+      }
     });
 
     test("a series that the model is not for has no heatmap, and the viewer says why", async () => {
