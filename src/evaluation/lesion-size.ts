@@ -1,4 +1,4 @@
-import { type BootstrapOptions, bootstrap } from "./bootstrap.ts";
+import { type BootstrapOptions, bootstrap, type Figure } from "./bootstrap.ts";
 import type { Collected } from "./collector.ts";
 import { imageWeights } from "./image-figures.ts";
 import { imageMetrics } from "./metrics.ts";
@@ -37,7 +37,10 @@ export function sizeFigures(
       },
       resampling,
     );
-    const those = new Set(patientOf.filter((_, image) => belongs[image]));
-    return [{ from, below, images, patients: those.size, ...figures }];
+    const those = new Set(patientOf.filter((_, image) => belongs[image])).size;
+    // Every resample has the same lesions where one patient has them all: their spread is not known.
+    const known = (figure: Figure): Figure => (those > 1 ? figure : { ...figure, ci95: null });
+    const { auroc, sensitivity } = figures;
+    return [{ from, below, images, patients: those, auroc: known(auroc), sensitivity: known(sensitivity) }];
   });
 }
