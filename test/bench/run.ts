@@ -33,6 +33,11 @@ if (unknown.length > 0 || !(Number.isInteger(rounds) && rounds > 0)) {
 }
 
 const machine = describeMachine();
+if (machine.load > machine.cores / 2) {
+  console.error(
+    `The machine is busy (load ${machine.load.toFixed(1)}, ${machine.cores} cores): do not rely on the figures.`,
+  );
+}
 const measured = new Map<string, number[]>();
 const skipped: Record<string, string> = {};
 for (let round = 1; round <= rounds; round += 1) {
