@@ -51,7 +51,7 @@ const scoring = scoringOf(
 
 /** A bundle with an untrained network, held in memory. */
 export async function bundleSource(
-  parts: { readonly scoring?: unknown; readonly calibration?: unknown } = {},
+  parts: { readonly scoring?: unknown; readonly calibration?: unknown; readonly reference?: unknown } = {},
 ): Promise<BundleSource> {
   const network = createNetwork({ height: size, width: size, latentSize: 4, channels: [4, 8], seed: 3 });
   const files = await saveBundle({
@@ -70,6 +70,7 @@ export async function bundleSource(
     encoder: network.encoder,
     decoder: network.decoder,
     calibration: parts.calibration ?? calibrationOf(),
+    reference: parts.reference,
     card: "# Ellipses\n",
   });
   network.dispose();

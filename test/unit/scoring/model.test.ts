@@ -9,6 +9,13 @@ beforeAll(async () => {
   await tf.setBackend("cpu");
 });
 
+const anomaly = { kind: "smoothedAbsoluteResidual", sigmas: [1], flip: false, minimumDepth: 0 };
+const windowed = (window: object) => ({ anomaly, image: { kind: "windowMean", ...window } });
+const summed = {
+  anomaly,
+  image: { kind: "sum", terms: [{ score: "topMean", fraction: 0.1, minimumDepth: 0, log: true }] },
+};
+
 describe("loadModel", () => {
   it("gives the parts that scoring needs, and disposes of all tensors", async () => {
     const source = await bundleSource();
@@ -22,6 +29,14 @@ describe("loadModel", () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
+  it("takes a bundle with reference data, and a score that is made of them", async () => {
+    const reference = { images: 3, terms: [{ mean: -1, sd: 0.5 }] };
+    const model = await loadModel(await bundleSource({ scoring: summed, reference }));
+    expect(model.bundle.description.reference).toBe("reference.json");
+    expect(model.reference).toEqual(reference);
+    model.dispose();
+  });
+
   it.each([
     [
       "scoring.image.fraction",
@@ -33,6 +48,10 @@ describe("loadModel", () => {
       },
     ],
     ["threshold", { calibration: { ...calibrationOf(), threshold: undefined } }],
+    ["scoring.image", { scoring: windowed({ top: 0, bottom: 33, left: 0, right: 8 }) }],
+    ["scoring.image", { scoring: windowed({ top: 9, bottom: 9, left: 0, right: 8 }) }],
+    ["reference.json: terms", { scoring: summed }],
+    ["reference.json: latent.mean", { reference: { images: 3, latent: { mean: [1], precision: [1] } } }],
   ])("names the field %s that is wrong, and leaves no tensor behind", async (field, parts) => {
     const source = await bundleSource(parts);
     const before = tf.memory().numTensors;

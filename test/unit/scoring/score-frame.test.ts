@@ -6,7 +6,7 @@ import { loadModel, type Model } from "../../../src/scoring/model.ts";
 import { scoreFrame } from "../../../src/scoring/score-frame.ts";
 import { scoreInputs } from "../../../src/scoring/score-input.ts";
 import type { BundleDescription } from "../../../src/vae/bundle-schema.ts";
-import { bundleSource, ellipseFrame, flairTags } from "./model-fixture.ts";
+import { bundleSource, calibrationOf, ellipseFrame, flairTags } from "./model-fixture.ts";
 
 let model: Model;
 
@@ -43,6 +43,29 @@ describe("scoreFrame", () => {
     expect(Math.hypot(first!.peakPoint.column - 30, first!.peakPoint.row - 28)).toBeLessThan(5);
     expect(first!.areaMm2).toBeCloseTo(first!.areaPixels * 0.9 * 0.8, 6);
     expect(first!.peak).toBeGreaterThan(threshold);
+  });
+
+  it("gives the costly maps and the latent score of a bundle that knows them, when they are asked for", async () => {
+    const { maps, scores } = calibrationOf();
+    const known = await loadModel(
+      await bundleSource({
+        calibration: calibrationOf({
+          maps: { ...maps, klGradient: maps.residual },
+          scores: { ...scores, latent: scores.kl },
+        }),
+        reference: { images: 3, latent: { mean: [0, 0, 0, 0], precision: [4, 0, 0, 0, 4, 0, 0, 4, 0, 4] } },
+      }),
+    );
+    const frame = ellipseFrame();
+    const before = tf.memory().numTensors;
+    const all = await scoreFrame(frame, known, { maps: ["klGradient", "uncertainty"] });
+    expect(tf.memory().numTensors).toBe(before);
+    expect(all.maps.klGradient).toHaveLength(32 * 32);
+    expect(all.maps).not.toHaveProperty("uncertainty");
+    expect(all.scores.latent!.pValue).toBeGreaterThan(0);
+    expect((await scoreFrame(frame, known)).maps).not.toHaveProperty("klGradient");
+    expect((await scoreFrame(frame, model, { maps: ["klGradient"] })).maps).not.toHaveProperty("klGradient");
+    known.dispose();
   });
 
   it("shows an image of another contrast with caution", async () => {
