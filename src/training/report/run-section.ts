@@ -64,7 +64,10 @@ function describeDenoising(denoising: Denoising): string {
       return `Gaussian noise of ${denoising.deviation} on ${share}`;
     case "contextMask":
       return `up to ${denoising.rectangles} rectangles of ${denoising.fill === "zero" ? "nothing" : "noise"} on ${share}`;
-    default:
-      return `coarse noise of ${denoising.deviation} on ${share}`;
+    default: {
+      const { islands } = denoising;
+      const alike = islands ? `, as islands on ${Math.round(100 * islands.share)} % of these` : "";
+      return `coarse noise of ${denoising.deviation} on ${share}${alike}`;
+    }
   }
 }

@@ -23,7 +23,7 @@ const epoch = (number: number) => ({
 });
 const report: TrainingReport = {
   model: { id: "brain-flair", version: "1.2.0", sha256: "cd".repeat(32) },
-  preset: presetOf(4),
+  preset: { ...presetOf(4), denoising: { deviation: 0.2, probability: 0.7, gridSides: [6] } },
   run: {
     images: 64,
     patients: 9,
@@ -118,6 +118,15 @@ describe("trainingReportHtml", () => {
 
   it.each([
     [{ kind: "none" }, "no corruption"],
+    [
+      {
+        deviation: 0.2,
+        probability: 0.8,
+        gridSides: [6],
+        islands: { share: 0.7, level: [0.6, 1.4], edge: 0.35, amplitude: [0.1, 0.5], bright: 0.8 },
+      },
+      "coarse noise of 0.2 on 80 % of the images, as islands on 70 % of these",
+    ],
     [{ kind: "gaussianNoise", deviation: 0.1, probability: 0.5 }, "Gaussian noise of 0.1 on 50 %"],
     [
       { kind: "contextMask", probability: 1, rectangles: 3, sides: [0.1, 0.3], fill: "zero" },
