@@ -22,7 +22,7 @@ ${picturesSection(report)}`,
 }
 
 const styles = `
-.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 1rem; }
+.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: 1rem; }
 .charts figure { margin: 0; } .charts svg { max-width: 100%; height: auto; }
 .curve-1 { stroke: #c2570c; stroke-dasharray: 6 3; } circle.curve-0 { fill: #0a7ea4; } circle.curve-1 { fill: #c2570c; }
 pre { padding: .6rem .8rem; border: 1px solid color-mix(in srgb, currentColor 25%, transparent); white-space: pre-wrap; }
