@@ -7,6 +7,7 @@ import { UsageError } from "./usage-error.ts";
 
 /** Loaded when they are called: most commands need TensorFlow.js, and help needs nothing. */
 const commands = {
+  calibrate: () => import("./commands/calibrate.ts").then((module) => module.default),
   ablate: () => import("./commands/ablate.ts").then((module) => module.default),
   dataset: () => import("./commands/dataset.ts").then((module) => module.default),
   evaluate: () => import("./commands/evaluate.ts").then((module) => module.default),

@@ -1,11 +1,11 @@
 import { DataError } from "../errors/index.ts";
 import type { ModelInput } from "../imaging/model-input.ts";
-import { assessApplicability } from "../scoring/applicability.ts";
 import { calibratedThreshold } from "../scoring/calibrated-threshold.ts";
 import { type MapName, mapNames, type ScoreName, type Scoring, scoreNames } from "../scoring/maps.ts";
 import type { Model } from "../scoring/model.ts";
 import type { RawScores } from "../scoring/raw-scores.ts";
 import type { ApplicabilityOutcome } from "../scoring/result.ts";
+import { assessScored } from "../scoring/score-frame.ts";
 import { scoreInputs } from "../scoring/score-input.ts";
 import { topMean } from "../scoring/top-mean.ts";
 import type { Vae } from "../vae/vae.ts";
@@ -140,13 +140,13 @@ export class Collector implements Collected {
     baselines: ReadonlyMap<MappedBaseline, RawScores>,
   ): void {
     const { frame, abnormal, mask, position } = image;
-    const { bundle, calibration, scoring } = this.#model;
+    const { calibration, scoring } = this.#model;
     const patient = this.#patient(image.patient);
     this.patientOf.push(patient);
     this.abnormal.push(abnormal);
     const lesion = abnormal ? mask?.reduce((sum, marked) => sum + (marked ? 1 : 0), 0) : undefined;
     this.lesionPixels.push(((lesion ?? Number.NaN) * 256 * 256) / (frame.rows * frame.columns));
-    this.applicability[assessApplicability(frame, input, bundle.description.applicability).outcome]++;
+    this.applicability[assessScored(frame, input, raw, this.#model).outcome]++;
 
     for (const name of scoreNames) this.#score(`scores.${name}`, raw.scores[name] ?? Number.NaN);
     this.#score("baselines.position", position ?? Number.NaN);

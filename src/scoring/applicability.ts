@@ -1,34 +1,49 @@
 import type { NotApplicableError } from "../errors/index.ts";
 import type { Frame, FrameTags } from "../imaging/frame.ts";
 import type { ModelInput } from "../imaging/model-input.ts";
-import { planeOf } from "../imaging/plane.ts";
+import { planeOf, turnOf } from "../imaging/plane.ts";
 import type { ApplicabilityRules } from "../vae/bundle-schema.ts";
+import { assessDistances } from "./assess-distances.ts";
 import { assessContrast } from "./contrast.ts";
+import { assessPurpose, assessView, describe } from "./descriptions.ts";
 import { caution, type Finding, refuse } from "./finding.ts";
+import type { InputCalibration } from "./input-calibration.ts";
+import type { InputDistances } from "./input-distances.ts";
 import type { Applicability } from "./result.ts";
-import { bodyParts, mentionsAny, modalityGroups, normaliseText, synonyms } from "./words.ts";
+import { bodyParts, mentionsAny, modalityGroups, normaliseText, synonyms, unnamed } from "./words.ts";
 
 /** Reasons of the preprocessing that say more than that nothing was found. */
 const unprepared = ["no-contrast", "not-hounsfield"] as const;
 
+/** What scoring found of an image as a whole, and what healthy images are like. */
+export interface ScoredInput {
+  readonly input: InputDistances | undefined;
+  readonly calibration: InputCalibration | undefined;
+}
+
 /**
- * Whether a model is for an image: by its DICOM tags, and, when it has been prepared, by what the preprocessing
- * found. What is known to be wrong is refused; what cannot be told is a caution.
+ * Whether a model is for an image: by its DICOM tags; when it has been prepared, by what the preprocessing found; when
+ * it has been scored, by how far it is from healthy images as a whole. What is known to be wrong is refused; what
+ * cannot be told is a caution.
  *
  * @param input undefined before preparation: the tags alone are judged
+ * @param scored undefined before scoring
  */
 export function assessApplicability(
   frame: Frame,
   input: ModelInput | undefined,
   rules: ApplicabilityRules,
+  scored?: ScoredInput,
 ): Applicability {
   return conclude([
     ...assessModality(frame.tags, rules),
-    ...assessImageType(frame.tags),
+    ...assessPurpose(frame.tags),
     ...assessBodyPart(frame.tags, rules),
+    ...assessView(frame.tags, rules),
     ...assessPlane(frame, rules),
     ...assessContrast(frame.tags, rules),
     ...(input ? assessInput(input, rules) : []),
+    ...(scored?.input && scored.calibration ? assessDistances(scored.input, scored.calibration) : []),
   ]);
 }
 
@@ -70,16 +85,12 @@ function assessModality({ modality }: FrameTags, rules: ApplicabilityRules): Fin
   ];
 }
 
-function assessImageType({ imageType }: FrameTags): Finding[] {
-  if (!imageType?.some((value) => /^(localizer|scout|topogram)$/i.test(value.trim()))) return [];
-  return [refuse("localizer", "This is a localizer, not a diagnostic image.")];
-}
-
 function assessBodyPart(tags: FrameTags, rules: ApplicabilityRules): Finding[] {
   if (rules.bodyParts.length === 0) return [];
   const accepted = rules.bodyParts.flatMap((part) => synonyms(part, bodyParts));
   const expected = rules.bodyParts.join(", ");
-  const named = normaliseText(tags.bodyPartExamined ?? "");
+  const written = normaliseText(tags.bodyPartExamined ?? "");
+  const named = unnamed.has(written) ? "" : written;
   const described = describe(tags);
   if (mentionsAny(named || described, accepted)) return [];
   const other = named
@@ -100,16 +111,10 @@ function assessBodyPart(tags: FrameTags, rules: ApplicabilityRules): Finding[] {
   ];
 }
 
-function describe(tags: FrameTags): string {
-  return normaliseText(
-    [tags.studyDescription, tags.seriesDescription, tags.protocolName].filter(Boolean).join(" "),
-  );
-}
-
 function assessPlane(frame: Frame, { plane: expected }: ApplicabilityRules): Finding[] {
   if (expected === "any") return [];
   const found = planeOf(frame);
-  if (found === expected) return [];
+  if (found === expected) return assessTurn(frame, expected);
   if (found === "unknown") {
     return [
       caution(
@@ -122,6 +127,18 @@ function assessPlane(frame: Frame, { plane: expected }: ApplicabilityRules): Fin
     ];
   }
   return [refuse("plane", `The model is for ${expected} images; this one is ${found}.`, { expected, found })];
+}
+
+/** Degrees within the plane; between a head that is held askew and one that lies on its side. */
+const mostTurned = 45;
+const slightlyTurned = 25;
+
+function assessTurn(frame: Frame, plane: string): Finding[] {
+  const degrees = Math.round(turnOf(frame) ?? 0);
+  if (degrees <= slightlyTurned) return [];
+  const message = `The image is turned by ${degrees}° against how ${plane} images are usually shown, as the model knows them.`;
+  const find = degrees > mostTurned ? refuse : caution;
+  return [find("turned", message, { degrees, expected: plane })];
 }
 
 function assessInput({ statistics }: ModelInput, { foreground, aspect }: ApplicabilityRules): Finding[] {

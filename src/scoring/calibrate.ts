@@ -1,6 +1,8 @@
 import { DataError } from "../errors/index.ts";
 import type { Calibration, MapCalibration } from "./calibration.ts";
 import { conformalThreshold } from "./conformal.ts";
+import { calibrateInput } from "./input-calibration.ts";
+import type { InputDistances } from "./input-distances.ts";
 import { costlyMapNames, type MapName, mapNames, type ScoreName, scoreNames } from "./maps.ts";
 import { QuantileSketch } from "./quantile-sketch.ts";
 import type { RawScores } from "./raw-scores.ts";
@@ -59,6 +61,7 @@ const probabilities: readonly number[] = [
 export class Calibrator {
   readonly #maps = new Map<MapName, QuantileSketch>(mapNames.map((name) => [name, new QuantileSketch()]));
   readonly #scores = new Map<ScoreName, number[]>(scoreNames.map((name) => [name, []]));
+  readonly #inputs: InputDistances[] = [];
   readonly #kl: Float32Array[] = [];
   #images = 0;
 
@@ -68,6 +71,7 @@ export class Calibrator {
       const score = raw.scores[name];
       if (score !== undefined) this.#scores.get(name)!.push(score);
     }
+    if (raw.input) this.#inputs.push(raw.input);
     this.#kl.push(raw.klPerDimension);
     for (const name of mapNames) {
       const sketch = this.#maps.get(name)!;
@@ -97,6 +101,7 @@ export class Calibrator {
       elbo: this.#sorted("elbo"),
       ...(this.#scores.get("latent")!.length > 0 ? { latent: this.#sorted("latent") } : {}),
     };
+    const input = calibrateInput(this.#inputs);
     const costly = costlyMapNames.filter((name) => this.#maps.get(name)!.count > 0);
     return {
       population: { ...population, images: this.#images },
@@ -110,6 +115,7 @@ export class Calibrator {
       },
       scores,
       klPerDimension: this.#klRange(),
+      ...(input ? { input } : {}),
       threshold: this.#threshold(falsePositivePixels),
       imageThreshold: imageThreshold(scores.anomaly, falsePositiveRate),
       alternatives: {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inputCalibrationSchema } from "./input-calibration.ts";
 
 const finite = z.number();
 
@@ -45,6 +46,8 @@ export const calibrationSchema = z.object({
   }),
   /** KL of each latent dimension, nats: between which values 95 % of the healthy hold-out images lie. */
   klPerDimension: z.object({ lower: z.array(finite), upper: z.array(finite) }).optional(),
+  /** How far from healthy images an image may be as a whole; older bundles have none. */
+  input: inputCalibrationSchema.optional(),
   /** Threshold on the anomaly map, from healthy images alone. */
   threshold: thresholdSchema,
   /** Threshold on the image's anomaly score, from healthy images alone. */

@@ -9,6 +9,10 @@ export const applicabilityCodes = [
   "body-part-unknown",
   "plane",
   "plane-unknown",
+  "turned",
+  "view",
+  "phantom",
+  "post-operative",
   "contrast",
   "contrast-unknown",
   "no-foreground",
@@ -18,6 +22,13 @@ export const applicabilityCodes = [
   "foreground-large",
   "foreground-caution",
   "aspect",
+  "input-turned",
+  "input-inverted",
+  "input-mirrored",
+  "input-layout",
+  "input-histogram",
+  "input-latent",
+  "input-residual",
 ] as const;
 export type ApplicabilityCode = (typeof applicabilityCodes)[number];
 

@@ -1,3 +1,4 @@
+import type { InputDistances } from "./input-distances.ts";
 import type { CostlyMapName, DefaultMapName, ScoreName } from "./maps.ts";
 
 /** [height, width] each; the costly ones where they were asked for. */
@@ -19,6 +20,8 @@ export interface RawScores {
   readonly reconstruction: Float32Array;
   /** Higher is more unusual. */
   readonly scores: RawScoreValues;
+  /** How far the image is from healthy ones as a whole; absent where the bundle's reference data say nothing of it. */
+  readonly input?: InputDistances;
   /** nats, [latent size]. */
   readonly klPerDimension: Float32Array;
   /** Mean of the posterior, [latent size]. */

@@ -3,6 +3,8 @@ import type { ModelInput } from "../imaging/model-input.ts";
 import type { Vae } from "../vae/vae.ts";
 import { fitGaussian, rounded } from "./fit-gaussian.ts";
 import { imageTexture, mapTerm, termValue } from "./image-score.ts";
+import { type InputReference, layoutGrid } from "./input-distances.ts";
+import { histogramOf, layoutOf } from "./input-features.ts";
 import { type Gaussian, mahalanobis, triangleLength } from "./mahalanobis.ts";
 import type { ScoreTerm, Scoring } from "./maps.ts";
 import type { RawScores } from "./raw-scores.ts";
@@ -47,6 +49,8 @@ export class ReferenceFitter {
   readonly #terms: readonly ScoreTerm[];
   readonly #latent: Float32Array[] = [];
   readonly #textures: Float64Array[] = [];
+  readonly #layouts: Float64Array[] = [];
+  readonly #histograms: Float64Array[] = [];
   /** By term; empty for the texture's. */
   readonly #values: readonly number[][];
 
@@ -58,6 +62,8 @@ export class ReferenceFitter {
   /** @param raw what `scoreInputs` says of the input with the scoring, or with `withoutReference` of it */
   add(input: ModelInput, raw: RawScores): void {
     this.#latent.push(raw.latentMean);
+    this.#layouts.push(layoutOf(input, layoutGrid));
+    this.#histograms.push(histogramOf(input));
     const image = { input, map: raw.maps.anomaly, reconstruction: raw.reconstruction };
     this.#terms.forEach((term, index) => {
       if (term.score === "textureDistance") this.#textures.push(imageTexture(image, term));
@@ -71,6 +77,7 @@ export class ReferenceFitter {
     const latentSize = this.#latent[0]?.length ?? 0;
     const fits = triangleLength(latentSize) <= maximumLatentPrecision;
     const latent = fits ? tryFit(this.#latent) : undefined;
+    const input = this.#input();
     const texture = this.#textures.length > 0 ? requireFit(this.#textures) : undefined;
     const terms = this.#terms.map((term, index) => {
       const distances = texture && this.#textures.map((vector) => mahalanobis(texture, vector));
@@ -81,8 +88,15 @@ export class ReferenceFitter {
       images,
       ...(latent ? { latent } : {}),
       ...(texture ? { texture } : {}),
+      ...(input ? { input } : {}),
       ...(terms.length > 0 ? { terms } : {}),
     };
+  }
+
+  #input(): InputReference | undefined {
+    const layout = tryFit(this.#layouts);
+    const histogram = tryFit(this.#histograms);
+    return layout && histogram && { grid: layoutGrid, layout, histogram };
   }
 }
 
@@ -116,7 +130,7 @@ export async function fitReference(
   return fitter.finish();
 }
 
-/** A posterior that is the same for every image has no distances; the bundle is then without that score. */
+/** What is the same for every image has no distances; the bundle is then without them. */
 function tryFit(samples: readonly ArrayLike<number>[]): Gaussian | undefined {
   try {
     return fitGaussian(samples);

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { formatError } from "../vae/bundle.ts";
+import { inputReferenceSchema } from "./input-distances.ts";
+import { histogramLength } from "./input-features.ts";
 import { gaussianSchema, triangleLength } from "./mahalanobis.ts";
 import type { Scoring } from "./maps.ts";
 import { parseWith } from "./parse-with.ts";
@@ -12,6 +14,8 @@ export const referenceSchema = z.object({
   latent: gaussianSchema.optional(),
   /** Of the texture less the reconstruction's, for `textureDistance`. */
   texture: gaussianSchema.optional(),
+  /** Of the prepared images themselves, to tell whether an image is one the model is for; older bundles have none. */
+  input: inputReferenceSchema.optional(),
   /** Of each term of a `sum`, after its logarithm where it has one. */
   terms: z.array(z.object({ mean: z.number(), sd: z.number().positive() })).optional(),
 });
@@ -24,8 +28,12 @@ export function parseReference(
   file = "reference.json",
 ): Reference {
   const reference = parseWith(referenceSchema, json, file);
-  const latent = reference.latent;
+  const { latent, input } = reference;
   if (latent) requireSize(latent, latentSize, `${file}: latent`);
+  if (input) {
+    requireSize(input.layout, input.grid ** 2, `${file}: input.layout`);
+    requireSize(input.histogram, histogramLength, `${file}: input.histogram`);
+  }
   requireReference(scoring, reference, file);
   return reference;
 }

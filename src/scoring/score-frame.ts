@@ -41,15 +41,24 @@ export async function scoreFrame(
     if (error instanceof NotApplicableError) return refusedResult(model, refuseUnprepared(error));
     throw error;
   }
-  const applicability = assessApplicability(frame, input, description.applicability);
-  if (applicability.outcome === "refused") return refusedResult(model, applicability);
+  const prepared = assessApplicability(frame, input, description.applicability);
+  if (prepared.outcome === "refused") return refusedResult(model, prepared);
 
   const [raw] = await scoreInputs([input], vae, model.scoring, {
     reference: model.reference,
     maps: maps.filter((name) => model.calibration.maps[name] !== undefined),
     ...(signal ? { signal } : {}),
   });
+  const applicability = assessScored(frame, input, raw!, model);
+  if (applicability.outcome === "refused") return refusedResult(model, applicability);
   return toImageResult(frame, input, raw!, model, applicability);
+}
+
+/** The last word on whether the model is for an image, once it has been scored. */
+export function assessScored(frame: Frame, input: ModelInput, raw: RawScores, model: Model): Applicability {
+  const { bundle, calibration } = model;
+  const scored = { input: raw.input, calibration: calibration.input };
+  return assessApplicability(frame, input, bundle.description.applicability, scored);
 }
 
 /** Puts raw maps and scores in relation to the model's calibration. */

@@ -4,6 +4,7 @@ import type { ModelInput } from "../imaging/model-input.ts";
 import type { Vae } from "../vae/vae.ts";
 import { createGaussianBank, disposeGaussianBank } from "./gaussian.ts";
 import { imageScore } from "./image-score.ts";
+import { inputDistances } from "./input-distances.ts";
 import { mahalanobis } from "./mahalanobis.ts";
 import { costlyMapNames, type MapName, type Scoring } from "./maps.ts";
 import type { RawScores } from "./raw-scores.ts";
@@ -101,11 +102,23 @@ function toRawScores(
     maps: { ...maps, ssim: ssimMap(input.pixels, reconstruction, mask, height, width) },
     reconstruction,
     scores,
+    ...(reference?.input
+      ? {
+          input: inputDistances(input, reference.input, {
+            ...latentOf(scores),
+            residual: sum(maps.residual) / Math.max(1, foreground),
+          }),
+        }
+      : {}),
     klPerDimension,
     latentMean,
     mask,
     shown: shownPixels(input, scoring.anomaly.minimumDepth),
   };
+}
+
+function latentOf({ latent }: RawScores["scores"]): { readonly latent?: number } {
+  return latent === undefined ? {} : { latent };
 }
 
 /** In double precision, so that every backend's sum rounds alike. */

@@ -14,6 +14,8 @@ export const applicabilityRulesSchema = z.object({
   bodyParts: z.array(text(40)),
   /** The plane the model was trained on; any other is refused, an unknown one is a caution. */
   plane: z.enum(["axial", "coronal", "sagittal", "any"]),
+  /** How radiographs were taken, as "PA" and "AP"; another view that is named is refused. Any if left out. */
+  views: z.array(text(16)).min(1).optional(),
   /** Lower-case words of which one should appear in the series' description, protocol or sequence; else caution. */
   contrasts: z.array(text(40)),
   /** What the model was trained on, for the caution's sentence, as "FLAIR". */
@@ -39,7 +41,8 @@ export const bundleSchema = z.object({
   format: z.literal("residua-bundle"),
   formatVersion: z.literal(1),
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
-  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  /** Three numbers; a bundle that a site has calibrated anew has build metadata after a plus, as in "0.2.0+local.1a2b3c4d". */
+  version: z.string().regex(/^\d+\.\d+\.\d+(\+[0-9A-Za-z.-]{1,40})?$/),
   name: text(80),
   description: text(2000),
   licence: text(200),

@@ -28,6 +28,18 @@ export function reasonText(reason: ApplicabilityReason): string {
       return msg(
         str`The image does not say how it lies in the patient; the model is for ${expected} images.`,
       );
+    case "turned":
+      return msg(
+        str`The image is turned by ${details.degrees ?? "?"}° against how such images (${expected}) are usually shown.`,
+      );
+    case "view":
+      return msg(str`The model is for these views: ${expected}; this one is ${found}.`);
+    case "phantom":
+      return msg("This is an image of a phantom, not of a patient.");
+    case "post-operative":
+      return msg(
+        "The description speaks of an operation; the model knows healthy anatomy only, and will show its traces.",
+      );
     case "contrast":
       return msg(str`This looks like ${found}; the model was trained on ${expected}.`);
     case "contrast-unknown":
@@ -59,6 +71,26 @@ export function reasonText(reason: ApplicabilityReason): string {
     case "aspect":
       return msg(
         str`What the image shows is ${details.ratio ?? "?"} times as wide as high, unlike any image the model is for.`,
+      );
+    case "input-turned":
+      return msg("The image seems to be turned or upside down.");
+    case "input-inverted":
+      return msg("The image seems to be inverted, with black and white exchanged.");
+    case "input-mirrored":
+      return msg("Left and right seem to be exchanged.");
+    case "input-layout":
+      return msg(
+        "What the image shows lies unlike in the healthy images: it may be cropped, or another body part or view.",
+      );
+    case "input-histogram":
+      return msg(
+        "Its brightness is distributed unlike in the healthy images: it may be another contrast or modality.",
+      );
+    case "input-latent":
+      return msg("To the model this image is unlike all healthy ones; it may not be what the model is for.");
+    case "input-residual":
+      return msg(
+        "The model cannot reproduce this image nearly as well as the healthy ones; it may not be what the model is for.",
       );
     default:
       return message;

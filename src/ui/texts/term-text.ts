@@ -11,6 +11,10 @@ export function termText(term: string | number | undefined): string {
       return msg("sagittal");
     case "oblique":
       return msg("oblique");
+    case "lateral":
+      return msg("lateral");
+    case "decubitus":
+      return msg("decubitus");
     case "brain":
       return msg("brain");
     case "head":

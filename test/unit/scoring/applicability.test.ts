@@ -74,6 +74,12 @@ describe("the right image", () => {
       { modality: "MR", studyDescription: "颅脑平扫", seriesDescription: "t2_flair" },
     ],
     ["as HEADNECK", { ...flair, bodyPartExamined: "HEADNECK" }],
+    ["with no real body part", { ...flair, bodyPartExamined: "UNKNOWN", studyDescription: "MRI Kopf" }],
+    ["by a Siemens 3D name", { ...flair, seriesDescription: "t2_spc_da-fl_sag_p2_iso" }],
+    ["by a Siemens sequence", { modality: "MR", bodyPartExamined: "HEAD", sequenceName: "*spcir_242ns" }],
+    ["by a GE name", { ...flair, seriesDescription: "Ax T2 FLAIR FS" }],
+    ["by a Philips name", { ...flair, seriesDescription: "sT2W_FLAIR SENSE" }],
+    ["by a Chinese name", { ...flair, seriesDescription: "T2压水 轴位" }],
     [
       "by its times",
       { modality: "MR", bodyPartExamined: "HEAD", repetitionTime: 9000, echoTime: 120, inversionTime: 2500 },
@@ -177,6 +183,70 @@ describe("a chest model", () => {
       "refused",
       "modality",
     ]);
+  });
+});
+
+describe("the plane", () => {
+  const lying = (degrees: number): FramePlane => {
+    const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
+    return { ...axial, rowCosines: [cos, sin, 0], columnCosines: [-sin, cos, 0] };
+  };
+
+  it.each([
+    [0, ["applies"]],
+    [-12, ["applies"]],
+    [33, ["caution", "turned"]],
+    [90, ["refused", "turned"]],
+    [-90, ["refused", "turned"]],
+    [180, ["refused", "turned"]],
+  ])("turned by %d degrees", (degrees, expected) => {
+    expect(assess(flair, lying(degrees))).toEqual(expected);
+  });
+
+  it("may be mirrored, or named by nothing but the description of a survey", () => {
+    expect(assess(flair, { ...axial, rowCosines: [-1, 0, 0] })).toEqual(["applies"]);
+    expect(assess({ ...flair, seriesDescription: "FLAIR, quality survey" })).toEqual(["applies"]);
+  });
+});
+
+describe("what no model is for", () => {
+  it.each<[string, FrameTags, string[]]>([
+    ["a phantom by its body part", { ...flair, bodyPartExamined: "HEAD PHANTOM" }, ["refused", "phantom"]],
+    ["a phantom by its study", { ...flair, studyDescription: "ACR Phantom QA" }, ["refused", "phantom"]],
+    ["a survey", { ...flair, seriesDescription: "Survey_SHC" }, ["refused", "localizer"]],
+    ["a scout", { ...flair, seriesDescription: "AAHead_Scout" }, ["refused", "localizer"]],
+    ["an operation", { ...flair, studyDescription: "MRI brain post-op" }, ["caution", "post-operative"]],
+    [
+      "an operation in German",
+      { ...flair, studyDescription: "Schädel Z.n. Resektion" },
+      ["caution", "post-operative"],
+    ],
+  ])("%s", (_, tags, expected) => {
+    expect(assess(tags)).toEqual(expected);
+  });
+});
+
+describe("a radiograph's view", () => {
+  const frontal = { ...chest, views: ["PA", "AP"] };
+  const radiograph = { modality: "DX", bodyPartExamined: "CHEST" };
+
+  it.each<[string, FrameTags, string[]]>([
+    ["PA", { ...radiograph, viewPosition: "PA" }, ["applies"]],
+    ["AP", { ...radiograph, viewPosition: "AP" }, ["applies"]],
+    ["an unnamed one", radiograph, ["applies"]],
+    ["a frontal one", { ...radiograph, seriesDescription: "Thorax frontal" }, ["applies"]],
+    ["one of several", { ...radiograph, seriesDescription: "CHEST PA/LAT" }, ["applies"]],
+    ["LL", { ...radiograph, viewPosition: "LL" }, ["refused", "view"]],
+    ["RLD", { ...radiograph, viewPosition: "RLD" }, ["refused", "view"]],
+    ["LAT by its series", { ...radiograph, seriesDescription: "CXR LAT" }, ["refused", "view"]],
+    ["a German one", { ...radiograph, seriesDescription: "Thorax seitlich" }, ["refused", "view"]],
+    ["a Chinese one", { ...radiograph, seriesDescription: "胸部侧位" }, ["refused", "view"]],
+  ])("%s", (_, tags, expected) => {
+    expect(assess(tags, null, frontal)).toEqual(expected);
+  });
+
+  it("is any where the bundle names none", () => {
+    expect(assess({ ...radiograph, viewPosition: "LL" }, null, chest)).toEqual(["applies"]);
   });
 });
 

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { conformalThreshold } from "./conformal.ts";
+import { rounded } from "./fit-gaussian.ts";
+import { type InputDistances, inputDistanceNames } from "./input-distances.ts";
+
+/** How far healthy hold-out images are from healthy training images, and beyond what a model warns or refuses. */
+export const inputCalibrationSchema = z.object({
+  /** Of each distance: the median, and how far above it the 95th percentile lies. */
+  distances: z.partialRecord(
+    z.enum(inputDistanceNames),
+    z.object({ median: z.number(), reach: z.number().positive() }),
+  ),
+  /** Of `unlikeness`. */
+  caution: z.number(),
+  refuse: z.number(),
+});
+export type InputCalibration = z.infer<typeof inputCalibrationSchema>;
+
+/**
+ * Where the limits lie at least, in reaches beyond the median. Disease goes as far as 2 or 3 on average over the
+ * distances, other body parts and turned images from 4 on; see docs/guide/applicability.md.
+ */
+const leastCaution = 2.5;
+const leastRefusal = 3.75;
+/** No more of the healthy images may be warned of, or refused, than these shares. */
+const cautionRate = 0.01;
+const refusalRate = 0.005;
+/** A distance that is the same for all healthy images says nothing by how far it is exceeded. */
+const smallestReach = 1e-6;
+
+/**
+ * Limits from healthy hold-out images. Far tails cannot be counted on some hundred images, so they are reckoned from
+ * the upper half of the healthy ones, and moved out where too many lie beyond.
+ *
+ * @returns undefined without images, or when the bundle's reference data say nothing of them
+ */
+export function calibrateInput(healthy: readonly InputDistances[]): InputCalibration | undefined {
+  const distances: InputCalibration["distances"] = {};
+  for (const name of inputDistanceNames) {
+    const values = healthy.map((image) => image.distances[name]).filter((value) => value !== undefined);
+    if (values.length === 0 || values.length < healthy.length) continue;
+    const sorted = Float64Array.from(values).sort();
+    const median = conformalThreshold(sorted, 0.5);
+    const reach = Math.max(smallestReach, conformalThreshold(sorted, 0.05) - median);
+    distances[name] = { median: rounded(median), reach: rounded(reach) };
+  }
+  if (Object.keys(distances).length === 0) return undefined;
+  const all = Float64Array.from(healthy, (image) => unlikeness(image, distances).value).sort();
+  const caution = Math.max(leastCaution, conformalThreshold(all, cautionRate));
+  const refuse = Math.max(leastRefusal, conformalThreshold(all, refusalRate), caution);
+  return { distances, caution: rounded(caution), refuse: rounded(refuse) };
+}
+
+/** The mean of the distances, each in reaches beyond its median, and which is the farthest. */
+export function unlikeness(
+  { distances }: InputDistances,
+  calibrated: InputCalibration["distances"],
+): { readonly value: number; readonly farthest: (typeof inputDistanceNames)[number] } {
+  let [sum, count, most] = [0, 0, Number.NEGATIVE_INFINITY];
+  let farthest: (typeof inputDistanceNames)[number] = "layout";
+  for (const name of inputDistanceNames) {
+    const [value, calibration] = [distances[name], calibrated[name]];
+    if (value === undefined || calibration === undefined) continue;
+    // To be nearer than most healthy images in one way does not make up for being far in another.
+    const reaches = Math.max(-1, (value - calibration.median) / calibration.reach);
+    sum += reaches;
+    count++;
+    if (reaches > most) [most, farthest] = [reaches, name];
+  }
+  return { value: count > 0 ? sum / count : 0, farthest };
+}
