@@ -27,9 +27,9 @@ describe("a figure of the bench", () => {
       "train.rate": toResult({ unit: "images/s" }, [26.31]),
     };
     expect(toTable(results).split("\n")).toEqual([
-      "figure           median         values          bar",
-      "train.stepRatio  1.50 ratio     1.25 to 5.00    <= 4     met",
-      "memory.peak      2346 MB        2346 to 2346    <= 2000  MISSED",
+      "figure           median         values        bar",
+      "train.stepRatio  1.50 ratio     1.25 to 5.00  <= 4     met",
+      "memory.peak      2346 MB        2346 to 2346  <= 2000  MISSED",
       "train.rate       26.3 images/s  26.3 to 26.3",
     ]);
   });
