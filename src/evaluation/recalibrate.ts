@@ -109,7 +109,7 @@ export async function recalibrate(
       [description.calibration, bytes],
       [cardPath, new TextEncoder().encode(local)],
     ]);
-    return { files: await replaceFiles(bundle, { version, files: changed }), version, calibration, report };
+    return { files: await replaceFiles(files, changed, version), version, calibration, report };
   } finally {
     model.dispose();
   }
