@@ -46,6 +46,7 @@ export const lossChartStyles = css`
   .curve {
     fill: none;
     stroke-width: 1.8;
+    stroke-linecap: round;
     stroke-linejoin: round;
   }
 

@@ -116,10 +116,12 @@ function rangeOf(points: readonly LossPoint[], curves: readonly CurveName[]) {
 }
 
 function path(points: readonly (readonly [x: number, y: number])[]): string {
-  return points
-    .filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y))
+  const drawn = points.filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y));
+  const line = drawn
     .map(([x, y], index) => `${index === 0 ? "M" : "L"}${x.toFixed(1)} ${y.toFixed(1)}`)
     .join("");
+  // A line of no length has round ends: a single step is a dot.
+  return drawn.length === 1 ? `${line}h0` : line;
 }
 
 declare global {

@@ -16,8 +16,8 @@ export const reconstructionsStyles = css`
     vertical-align: middle;
   }
 
-  tbody th {
-    width: 92px;
+  .names {
+    width: 104px;
   }
 
   td {

@@ -38,6 +38,10 @@ export class ResiduaReconstructions extends LitElement {
       <caption class="visually-hidden">
         ${msg("Held-out images and their reconstructions")}
       </caption>
+      <colgroup>
+        <col class="names" />
+        <col span=${this.images.length} />
+      </colgroup>
       <tbody>
         ${rows.map(
           (row) => html`<tr>

@@ -112,6 +112,7 @@ export class ResiduaTrainingForm extends LitElement {
         size="s"
         label=${msg("Who the healthy images are of")}
         hint=${msg("Stands on the model's card and beside its results; name no patient")}
+        placeholder=${msg("Adults without findings, one hospital, 2020 to 2024")}
         maxlength="2000"
         ?disabled=${locked}
         .value=${live(settings.population)}

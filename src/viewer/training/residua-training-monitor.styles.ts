@@ -29,16 +29,15 @@ export const trainingMonitorStyles = css`
   dl {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(130px, 1fr));
-    gap: 1px;
     overflow: hidden;
     border: 1px solid var(--residua-border);
     border-radius: var(--residua-radius);
-    background: var(--residua-border);
+    background: var(--residua-surface);
   }
 
   dl > div {
     padding: var(--residua-space-2) var(--residua-space-3);
-    background: var(--residua-surface);
+    box-shadow: 1px 1px 0 var(--residua-border);
   }
 
   dt {

@@ -100,7 +100,7 @@ export class ResiduaTraining extends LitElement {
     return html`<section class="intro" aria-labelledby="intro">
       <h2 id="intro">${msg("A model of your own healthy images")}</h2>
       <p>
-        ${msg("A network learns what healthy images look like, on this computer's graphics processor. Where a later image differs from what it learned, the viewer's heatmap lights up.")}
+        ${msg("A network learns on this computer what healthy images look like. Where a later image differs from what it learned, the viewer's heatmap lights up.")}
       </p>
       <ol>
         <li>${msg("Choose a folder of images without findings, all of one body part and one kind.")}</li>

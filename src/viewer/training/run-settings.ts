@@ -22,12 +22,12 @@ export const settingRanges = {
 } as const;
 export type SettingName = keyof typeof settingRanges;
 
-export function settingsOf({ id, name, calibration, network, optimization }: Preset): RunSettings {
+export function settingsOf({ id, name, network, optimization }: Preset): RunSettings {
   const { epochs, seed, beta } = optimization;
   return {
     presetId: id,
     name: `My ${name}`,
-    population: calibration.population,
+    population: "",
     epochs,
     latentSize: network.latentSize,
     seed,
@@ -53,6 +53,8 @@ export function wrongSettings(settings: RunSettings): readonly (SettingName | "n
  */
 export function presetOfRun(preset: Preset, settings: RunSettings, images: number): Preset {
   const name = settings.name.trim();
+  const batchSize = Math.max(2, Math.min(preset.optimization.batchSize, images));
+  const steps = settings.epochs * Math.floor(images / batchSize);
   const population = settings.population.trim() || "Healthy images chosen by whoever made the model";
   return {
     ...preset,
@@ -72,7 +74,9 @@ export function presetOfRun(preset: Preset, settings: RunSettings, images: numbe
       epochs: settings.epochs,
       seed: settings.seed,
       beta: settings.beta,
-      batchSize: Math.max(2, Math.min(preset.optimization.batchSize, images)),
+      batchSize,
+      // A short run would end before it has warmed up.
+      warmUpSteps: Math.min(preset.optimization.warmUpSteps, Math.floor(steps / 10)),
     },
   };
 }
