@@ -19,6 +19,8 @@ export const howToInstall =
 
 const programs = ["Orthanc", "orthanc"];
 const pluginFolders = ["/usr/share/orthanc/plugins", "/usr/lib/orthanc", "/usr/local/share/orthanc/plugins"];
+/** Of util-linux. */
+const setpriv = "/usr/bin/setpriv";
 /** The user "nobody", by number on every Linux. */
 const nobody = 65534;
 
@@ -82,7 +84,10 @@ export async function startOrthanc() {
     chownSync(folder, nobody, nobody);
     chownSync(configuration, nobody, nobody);
   }
-  const child = spawn(found.program, [configuration], {
+  // Ends with this process, however that ends, where the system can arrange it.
+  const guard = existsSync(setpriv) ? [setpriv, "--pdeathsig", "TERM"] : [];
+  const [command = found.program, ...args] = [...guard, found.program, configuration];
+  const child = spawn(command, args, {
     cwd: folder,
     stdio: ["ignore", "ignore", "pipe"],
     // With another user, Node drops the groups too.
