@@ -85,6 +85,7 @@ export function presetOfRun(preset: Preset, settings: RunSettings, images: numbe
 function idOf(name: string): string {
   const words = name
     .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "-");
   return (
