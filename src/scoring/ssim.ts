@@ -32,20 +32,17 @@ export function ssimMap(
   // The foreground's surroundings are not the network's to explain.
   const y = Float32Array.from(reconstruction, (value, index) => value * mask[index]!);
   const meanY = blur(y);
-  const product = (a: Float32Array, b: Float32Array) => blur(a.map((value, index) => value * b[index]!));
-  const squaresX = product(image, image);
-  const squaresY = product(y, y);
-  const products = product(image, y);
+  // The variances matter only by their sum.
+  const squares = blur(image.map((value, index) => value * value + y[index]! * y[index]!));
+  const products = blur(image.map((value, index) => value * y[index]!));
   const map = new Float32Array(size);
   for (let index = 0; index < size; index++) {
     if (!mask[index]) continue;
     const [mx, my] = [meanX[index]!, meanY[index]!];
-    const varianceX = squaresX[index]! - mx * mx;
-    const varianceY = squaresY[index]! - my * my;
+    const means = mx * mx + my * my;
+    const variances = squares[index]! - means;
     const covariance = products[index]! - mx * my;
-    const similarity =
-      ((2 * mx * my + c1) * (2 * covariance + c2)) /
-      ((mx * mx + my * my + c1) * (varianceX + varianceY + c2));
+    const similarity = ((2 * mx * my + c1) * (2 * covariance + c2)) / ((means + c1) * (variances + c2));
     map[index] = 1 - similarity;
   }
   return map;
