@@ -62,6 +62,7 @@ export default defineConfig({
           // OHIF on a software GPU.
           testTimeout: 600_000,
           hookTimeout: 600_000,
+          expect: { poll: { timeout: 300_000, interval: 500 } },
           fileParallelism: false,
         },
       },

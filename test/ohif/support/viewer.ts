@@ -4,8 +4,6 @@ import type { EngineResult } from "../../../src/inference/engine.ts";
 import type { PanelState } from "../../../src/ui/panel-data.ts";
 import type { ResiduaPanel } from "../../../src/ui/residua-panel.ts";
 
-const waiting = { timeout: 300_000, interval: 500 } as const;
-
 /** Waits until the panel is done with the active viewport's image. */
 export async function settled(page: Page): Promise<PanelState> {
   const done = page.locator("residua-panel:is([state=ready], [state=refused], [state=error])");
@@ -53,7 +51,7 @@ export function colouredShares(page: Page): Promise<number[]> {
 /** Waits until as many viewports show the heatmap, and no others. */
 export async function expectHeatmaps(page: Page, viewports: number): Promise<void> {
   await expect
-    .poll(async () => (await colouredShares(page)).filter((share) => share > 1e-3).length, waiting)
+    .poll(async () => (await colouredShares(page)).filter((share) => share > 1e-3).length)
     .toBe(viewports);
 }
 
@@ -70,13 +68,21 @@ export async function expectImage(page: Page): Promise<void> {
         const { data } = copy.getImageData(0, 0, width, height);
         return data.filter((value, index) => index % 4 === 0 && value > 64).length / (data.length / 4);
       });
-  await expect.poll(brightness, waiting).toBeGreaterThan(0.02);
+  await expect.poll(brightness).toBeGreaterThan(0.02);
 }
 
 /** The instance's number as OHIF writes it in the viewport's corner. */
 export async function instanceNumber(page: Page): Promise<number> {
   const text = await page.locator('[data-cy="viewport-overlay-bottom-right"]').first().innerText();
   return Number(/I:\s*(\d+)/.exec(text)?.[1]);
+}
+
+/** Opens another of the viewer's pages without loading it anew, as its own links do. */
+export async function goTo(page: Page, path: string): Promise<void> {
+  await page.evaluate((url) => {
+    history.pushState({}, "", url);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }, path);
 }
 
 /** Residua's workers that run in the page. */
