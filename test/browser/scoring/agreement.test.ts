@@ -7,20 +7,38 @@ import simdUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.w
 import threadedUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { mapNames, scoreNames } from "../../../src/scoring/maps.ts";
+import { mapNames, type Scoring, scoreNames } from "../../../src/scoring/maps.ts";
 import type { RawScores } from "../../../src/scoring/raw-scores.ts";
+import type { Reference } from "../../../src/scoring/reference.ts";
+import { fitReference } from "../../../src/scoring/reference-fitter.ts";
 import { scoreInputs } from "../../../src/scoring/score-input.ts";
 import { createNetwork } from "../../../src/vae/network.ts";
-import { layersVae } from "../../../src/vae/vae.ts";
+import { layersVae, type Vae } from "../../../src/vae/vae.ts";
 import { randomInput, scoringOf } from "../../unit/scoring/fixtures.ts";
 
 const size = 64;
 const inputs = [1, 2, 3].map((seed) => randomInput(size, size, seed));
-/** As the brain-flair recipe scores, at half its size. */
-const scoring = scoringOf(
-  { sigmas: [0.7, 1.5, 2.5], flip: true, minimumDepth: 4 },
-  { fraction: 0.01, minimumDepth: 7 },
-);
+const scorings: readonly (readonly [string, Scoring])[] = [
+  [
+    "the brain's recipe at half its size",
+    scoringOf({ sigmas: [0.7, 1.5, 2.5], flip: true, minimumDepth: 4 }, { fraction: 0.01, minimumDepth: 7 }),
+  ],
+  [
+    "the chest's recipe, restored from samples",
+    {
+      ...scoringOf({ kind: "smoothedAbsoluteResidual", sigmas: [2], minimumDepth: 4 }),
+      image: {
+        kind: "sum",
+        terms: [
+          { score: "windowMean", top: 7, bottom: 55, left: 6, right: 56, log: true },
+          { score: "textureDistance", grid: 8, floor: 0.000125, log: true },
+        ],
+      },
+      samples: 2,
+      restoration: { steps: 1, threshold: 0.5 },
+    },
+  ],
+];
 
 beforeAll(() => {
   setWasmPaths({
@@ -31,49 +49,63 @@ beforeAll(() => {
 });
 
 describe("backends", () => {
-  it("agree within 1e-3 on every map, the reconstruction and the KL, and leave no tensor behind", async () => {
-    const reference = await scoreOn("cpu");
-    expect(Math.max(...reference[0]!.maps.anomaly)).toBeGreaterThan(0.1);
-    for (const backend of ["webgl", "wasm"]) {
-      const results = await scoreOn(backend);
-      results.forEach((result, index) => {
-        const expected = reference[index]!;
-        for (const name of mapNames) {
-          expect(
-            largestDifference(result.maps[name], expected.maps[name]),
-            `${backend} ${name}`,
-          ).toBeLessThan(1e-3);
-        }
-        expect(largestDifference(result.reconstruction, expected.reconstruction), backend).toBeLessThan(1e-3);
-        expect(largestDifference(result.klPerDimension, expected.klPerDimension), backend).toBeLessThan(1e-3);
-        for (const name of scoreNames) {
-          const difference = Math.abs(result.scores[name] - expected.scores[name]);
-          expect(
-            difference / Math.max(1, Math.abs(expected.scores[name])),
-            `${backend} ${name}`,
-          ).toBeLessThan(1e-3);
-        }
-      });
-    }
-  });
+  it.each(scorings)(
+    "agree within 1e-3 on every map, score, reconstruction and KL, and leave no tensor behind: %s",
+    async (_, scoring) => {
+      const reference = await fitOn("wasm", scoring);
+      const expected = await scoreOn("cpu", scoring, reference);
+      expect(Math.max(...expected[0]!.maps.anomaly)).toBeGreaterThan(0.1);
+      for (const backend of ["webgl", "wasm"]) {
+        const results = await scoreOn(backend, scoring, reference);
+        results.forEach((result, index) => {
+          const { maps, reconstruction, klPerDimension, scores } = expected[index]!;
+          for (const name of mapNames) {
+            const difference = largestDifference(result.maps[name]!, maps[name]!);
+            expect(difference, `${backend} ${name}`).toBeLessThan(1e-3);
+          }
+          expect(largestDifference(result.reconstruction, reconstruction), backend).toBeLessThan(1e-3);
+          expect(largestDifference(result.klPerDimension, klPerDimension), backend).toBeLessThan(1e-3);
+          for (const name of scoreNames) {
+            const difference = Math.abs(result.scores[name]! - scores[name]!);
+            expect(difference / Math.max(1, Math.abs(scores[name]!)), `${backend} ${name}`).toBeLessThan(
+              1e-3,
+            );
+          }
+        });
+      }
+    },
+  );
 });
 
-async function scoreOn(backend: string): Promise<RawScores[]> {
+async function fitOn(backend: string, scoring: Scoring): Promise<Reference> {
+  const vae = await start(backend);
+  const more = Array.from({ length: 5 }, (_, seed) => randomInput(size, size, seed + 10));
+  const reference = await fitReference(more, vae, scoring);
+  vae.dispose();
+  return reference;
+}
+
+async function scoreOn(backend: string, scoring: Scoring, reference: Reference): Promise<RawScores[]> {
+  const vae = await start(backend);
+  const options = { reference, maps: mapNames };
+  await scoreInputs(inputs.slice(0, 1), vae, scoring, options);
+  const before = tf.memory().numTensors;
+  const results = await scoreInputs(inputs, vae, scoring, { ...options, batchSize: 2 });
+  expect(tf.memory().numTensors).toBe(before);
+  vae.dispose();
+  return results;
+}
+
+async function start(backend: string): Promise<Vae> {
   expect(await tf.setBackend(backend)).toBe(true);
-  const network = createNetwork({
+  const { encoder, decoder } = createNetwork({
     height: size,
     width: size,
     latentSize: 16,
     channels: [8, 16, 32, 32],
     seed: 7,
   });
-  const vae = layersVae(network.encoder, network.decoder);
-  await scoreInputs(inputs, vae, scoring);
-  const before = tf.memory().numTensors;
-  const results = await scoreInputs(inputs, vae, scoring, { batchSize: 2 });
-  expect(tf.memory().numTensors).toBe(before);
-  vae.dispose();
-  return results;
+  return layersVae(encoder, decoder);
 }
 
 function largestDifference(a: Float32Array, b: Float32Array): number {
