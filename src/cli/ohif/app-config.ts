@@ -17,18 +17,10 @@ export interface AppConfigOptions {
 /** How the file begins, by which it is known again. */
 export const appConfigMark = '// Written by "residua ohif setup"';
 
-/** From this release on the tour of the first visit, which covers the page, can be switched off. */
-const firstWithTourSwitch = [3, 13] as const;
-
 /** Major and minor of a version such as "3.13.2" or "3.14.0-beta.6"; undefined where it is none. */
 export function majorMinor(version: string): readonly [major: number, minor: number] | undefined {
   const match = /^(\d+)\.(\d+)(\.\d+(-[\w.]+)?)?$/.exec(version);
   return match ? [Number(match[1]), Number(match[2])] : undefined;
-}
-
-function isAtLeast(version: string, [major, minor]: readonly [number, number]): boolean {
-  const [own, ownMinor] = majorMinor(version) ?? [0, 0];
-  return own > major || (own === major && ownMinor >= minor);
 }
 
 /** app-config.js of OHIF: one data source, and Residua; a viewer that works where the plugin cannot be loaded. */
@@ -48,7 +40,6 @@ export function appConfig(options: AppConfigOptions): string {
       enableStudyLazyLoad: true,
       supportsFuzzyMatching: false,
       supportsWildcard: true,
-      dicomUploadEnabled: true,
       omitQuotationForMultipartRequest: true,
       bulkDataURI: { enabled: true, relativeResolution: "studies" },
     },
@@ -56,9 +47,8 @@ export function appConfig(options: AppConfigOptions): string {
   const viewer = {
     routerBasename: null,
     showStudyList: true,
-    customizationService: isAtLeast(options.version, firstWithTourSwitch)
-      ? { "ohif.tours": { $set: [] } }
-      : {},
+    // The tour of the first visit covers the page.
+    customizationService: { "ohif.tours": { $set: [] } },
     defaultDataSourceName: dataSource.sourceName,
     dataSources: [dataSource],
   };

@@ -19,7 +19,6 @@ interface OhifConfig {
   readonly extensions: readonly unknown[];
   readonly modes: readonly unknown[];
   readonly dataSources: readonly { readonly configuration: Readonly<Record<string, unknown>> }[];
-  readonly customizationService: Readonly<Record<string, unknown>>;
 }
 
 let folder: string;
@@ -84,14 +83,6 @@ describe("residua ohif setup", () => {
     expect(await setUp(path, "--plugin", pathToFileURL(join(folder, "absent-plugin")).href)).toBe(0);
     const { extensions, modes, dataSources } = await loadConfig(path);
     expect([extensions, modes, dataSources.length]).toEqual([[], [], 1]);
-  });
-
-  it("asks a release only for what it knows", async () => {
-    const path = await site("releases");
-    await setUp(path, "--plugin", plugin, "--ohif", "3.12.10");
-    expect((await loadConfig(path)).customizationService).toEqual({});
-    await setUp(path, "--plugin", plugin, "--ohif", "3.14.0-beta.6");
-    expect((await loadConfig(path)).customizationService).toHaveProperty(["ohif.tours"]);
   });
 
   it("keeps a configuration that was there, once", async () => {
