@@ -1,13 +1,16 @@
-import { memory } from "@tensorflow/tfjs-core";
+import "@tensorflow/tfjs-backend-wasm";
+import { memory, ready, setBackend } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
-import { startTensorflow } from "../../../src/cli/tensorflow.ts";
 import { TrainingError } from "../../../src/errors/index.ts";
 import { train } from "../../../src/training/index.ts";
 import { networkOfCheckpoint } from "../../../src/training/network-of-checkpoint.ts";
 import type { Preset } from "../../../src/training/preset.ts";
 import { ellipses, memoryStore, presetOf, weights } from "./tiny-run.ts";
 
-beforeAll(startTensorflow);
+beforeAll(async () => {
+  await setBackend("wasm");
+  await ready();
+});
 
 const images = ellipses(16);
 const plain = presetOf(2);
