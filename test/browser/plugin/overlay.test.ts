@@ -11,6 +11,7 @@ import {
 } from "../../../src/errors/index.ts";
 import type { Affine, PixelPoint } from "../../../src/imaging/affine.ts";
 import type { Frame } from "../../../src/imaging/frame.ts";
+import type { MapName } from "../../../src/scoring/maps.ts";
 import { heatmapColour } from "../../../src/ui/colormaps.ts";
 import { type KnownEngine, type KnownResult, knownEngine, model, spotMap } from "./support/known-engine.ts";
 import { colourAt, difference } from "./support/measure.ts";
@@ -155,6 +156,55 @@ describe("how the heatmap looks", () => {
     overlay.style = { map: "nll", threshold: "off", opacity: 1 };
     await reaches(overlay, "ready");
     expect(await middleColour()).toEqual([grey, grey, grey]);
+  });
+});
+
+describe("maps of other kinds", () => {
+  it.each([2.4, -2.4, 0.9, -0.9])(
+    "draws %f of the signed map in the colour of its side, and nothing between the thresholds",
+    async (value) => {
+      const both = {
+        unit: "σ",
+        probabilities: [0, 0.005, 0.995, 1],
+        quantiles: [-4, -1, 1, 4],
+        display: { lower: -3, upper: 3 },
+      };
+      const result = flat(value);
+      const engine = knownEngine(() => ({ ...result, maps: { signed: result.map } }), { signed: both });
+      const overlay = await attach(engine);
+      overlay.style = { map: "signed", opacity: 1 };
+      await reaches(overlay, "ready");
+      const { red, green, blue, opacity } = heatmapColour("diverging", (value + 3) / 6);
+      const alpha = Math.abs(value) > 1 ? opacity : 0;
+      const over = (channel: number) => Math.round(alpha * channel + (1 - alpha) * grey);
+      expectColour(await middleColour(), [red, green, blue].map(over));
+    },
+  );
+
+  it("asks for a costly map when it is first shown, and for the next image at once", async () => {
+    const scale = { ...model.maps.anomaly!, display: { lower: 0, upper: 2 } };
+    const asked: (readonly MapName[] | undefined)[] = [];
+    const engine = knownEngine(
+      (_, { maps }) => {
+        asked.push(maps);
+        const result = flat(1.2);
+        const more = maps?.includes("klGradient") ? { klGradient: flat(1.6).map } : {};
+        return { ...result, maps: { anomaly: result.map, ...more } };
+      },
+      { anomaly: scale, klGradient: scale },
+    );
+    const overlay = await attach(engine, "0", "1");
+    await reaches(overlay, "ready");
+    overlay.style = { map: "klGradient", threshold: "off" };
+    await reaches(overlay, "ready");
+    expectColour(await middleColour(), blended(1.6, "inferno", 0.6));
+    overlay.style = { map: "anomaly" };
+    overlay.style = { map: "klGradient" };
+    await settled();
+    expect(asked).toEqual([["anomaly"], ["klGradient"]]);
+    await stage.viewport.setImageIdIndex(1);
+    await reaches(overlay, "ready");
+    expect(asked[2]).toEqual(["klGradient"]);
   });
 });
 

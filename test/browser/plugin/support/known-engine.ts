@@ -1,6 +1,6 @@
 import type { Affine, PixelPoint } from "../../../../src/imaging/affine.ts";
 import type { Frame } from "../../../../src/imaging/frame.ts";
-import type { Engine, EngineResult, LoadedModel } from "../../../../src/inference/engine.ts";
+import type { Engine, EngineResult, LoadedModel, ScoreOptions } from "../../../../src/inference/engine.ts";
 import { findRegions } from "../../../../src/scoring/regions.ts";
 import type { Applicability } from "../../../../src/scoring/result.ts";
 
@@ -46,7 +46,7 @@ export interface KnownEngine extends Engine {
 
 /** @param answer may wait, to answer late or out of order, and may throw */
 export function knownEngine(
-  answer: (frame: Frame) => KnownResult | Promise<KnownResult>,
+  answer: (frame: Frame, options: ScoreOptions) => KnownResult | Promise<KnownResult>,
   maps: LoadedModel["maps"] = model.maps,
 ): KnownEngine {
   const asked: Frame[] = [];
@@ -59,7 +59,7 @@ export function knownEngine(
     async score(frame, _model, options = {}) {
       asked.push(frame);
       signals.push(options.signal);
-      return toResult(await answer(frame));
+      return toResult(await answer(frame, options));
     },
     dispose() {},
   };
