@@ -28,7 +28,10 @@ function staticFiles(): Plugin {
     },
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
-        const path = normalize(decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname));
+        const url = new URL(request.url ?? "/", "http://localhost");
+        // A preset that a module imports is a module too.
+        if (url.searchParams.has("import")) return next();
+        const path = normalize(decodeURIComponent(url.pathname));
         const [, first = ""] = path.split(/[\\/]/);
         if (!staticPaths.some((name) => name === first)) return next();
         const file = join(root, path);

@@ -49,7 +49,8 @@ async function answer(call: Call): Promise<void> {
   const { id } = call;
   const controller = new AbortController();
   open.set(id, controller);
-  pause.end();
+  // A pause of the run before is over; other calls are answered while one is paused.
+  if (call.name === "train" || call.name === "resume") pause.end();
   try {
     const value = await perform(call, { signal: controller.signal, pause });
     if (open.delete(id)) post({ type: "result", id, value });

@@ -50,7 +50,7 @@ test("trains, calibrates and gives a bundle that loads and scores", async () => 
   await backend.use();
   const before = memory().numTensors;
   const model = await loadModel(memoryBundleSource(files));
-  expect(model.identity).toMatchObject({ id: "tiny-heads", version: "0.1.0" });
+  expect(model.identity).toMatchObject({ id: "tiny-heads", version: preset.version });
   expect(model.calibration.population).toMatchObject({ images: 20, patients: 20 });
   const result = await scoreFrame(phantom({ seed: 99 }), model);
   expect(Number.isFinite(result.scores.anomaly?.value ?? Number.NaN)).toBe(true);
