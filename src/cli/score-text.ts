@@ -55,3 +55,21 @@ export function mainFigures({ image, calibration }: Metrics): string {
   if (image) return `image AUROC ${image.auroc.value.toFixed(3)}, AP ${image.ap.value.toFixed(3)}`;
   return `no abnormal images, false alarms on ${formatShare(calibration.realisedFpr)} of the healthy ones`;
 }
+
+/** What the applicability rules said of the evaluated images, and of foreign ones. */
+export function* applicabilityLines({ applicability, data, foreign = [] }: Metrics): Generator<string> {
+  const { caution, refused } = applicability;
+  const total = data.images + data.skipped;
+  yield `Applicability: of ${total} images ${share(refused + data.skipped, total)} refused, ${share(caution, total)} with caution.`;
+  for (const { group, images, withTags, pixelsAlone } of foreign) {
+    const counts = [withTags, pixelsAlone].map(
+      (counted) =>
+        `${share(counted.refused, images)} refused, ${share(counted.caution, images)} with caution`,
+    );
+    yield `Foreign, ${group} (${images} images): with their tags ${counts[0]}; by their pixels alone ${counts[1]}.`;
+  }
+}
+
+function share(count: number, total: number): string {
+  return `${((100 * count) / total).toFixed(1)} %`;
+}

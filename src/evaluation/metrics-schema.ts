@@ -72,6 +72,22 @@ const syntheticSchema = z.object({
   ),
 });
 
+const outcomesSchema = z.object({
+  applies: z.int().nonnegative(),
+  caution: z.int().nonnegative(),
+  refused: z.int().nonnegative(),
+});
+
+export const foreignSchema = z.object({
+  /** What kind of images they are. */
+  group: z.string(),
+  images: z.int().nonnegative(),
+  withTags: outcomesSchema,
+  /** As if the files had no tags; that these are missing is not counted as a caution. */
+  pixelsAlone: outcomesSchema,
+});
+export type ForeignFigures = z.infer<typeof foreignSchema>;
+
 /** metrics.json: how well a model does on a set of images. What could not be measured is left out, never null or 0. */
 export const metricsSchema = z.object({
   notice: z.literal("Not for diagnostic use"),
@@ -137,11 +153,9 @@ export const metricsSchema = z.object({
     smoothness: baselineSchema.optional(),
   }),
   /** What the applicability rules said; refused images are in the figures all the same. */
-  applicability: z.object({
-    applies: z.int().nonnegative(),
-    caution: z.int().nonnegative(),
-    refused: z.int().nonnegative(),
-  }),
+  applicability: outcomesSchema,
+  /** What the rules say of images that the model is not for; absent where none were given. */
+  foreign: z.array(foreignSchema).optional(),
   /** [false-positive rate, sensitivity] of the anomaly score; empty where no image is abnormal. */
   roc: z.array(z.tuple([share, share])),
   /** [recall, precision] of the anomaly score; empty where no image is abnormal. */

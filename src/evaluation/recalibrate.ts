@@ -149,7 +149,8 @@ async function score(
   };
   for await (const { frame, patient } of images) {
     signal?.throwIfAborted();
-    onProgress?.(++read);
+    read++;
+    onProgress?.(read);
     const { applicability } = model.bundle.description;
     if (assessApplicability(frame, undefined, applicability).outcome === "refused") continue;
     const input = tryPrepare(frame, model);

@@ -18,15 +18,13 @@ const distanceSentences: Readonly<Record<InputDistanceName, string>> = {
     "The model cannot reproduce this image nearly as well as the healthy ones; it may not be what the model is for.",
 };
 
-/** Another attitude has to fit this much better: among healthy and ill images, seen as they should be, none comes near. */
-const clearlyBetter = 1.5;
-
 /** What speaks against an image as a whole, whatever its tags say. */
 export function assessDistances(input: InputDistances, calibration: InputCalibration): Finding[] {
-  const attitude = attitudes.find((each) => input.attitudes[each] > clearlyBetter);
+  const attitude = attitudes.find((each) => input.attitudes[each] > calibration.attitudes[each].caution);
   if (attitude !== undefined) {
-    // A heart on the right is rare, and healthy.
-    const find = attitude === "mirrored" ? caution : refuse;
+    const isClear = input.attitudes[attitude] > calibration.attitudes[attitude].refuse;
+    // A heart on the right is rare, and may be healthy.
+    const find = isClear && attitude !== "mirrored" ? refuse : caution;
     const ratio = rounded(input.attitudes[attitude]);
     return [find(`input-${attitude}`, attitudeSentences[attitude], { ratio })];
   }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { conformalThreshold } from "./conformal.ts";
 import { rounded } from "./fit-gaussian.ts";
-import { type InputDistances, inputDistanceNames } from "./input-distances.ts";
+import { type Attitude, attitudes, type InputDistances, inputDistanceNames } from "./input-distances.ts";
 
 /** How far healthy hold-out images are from healthy training images, and beyond what a model warns or refuses. */
 export const inputCalibrationSchema = z.object({
@@ -13,6 +13,8 @@ export const inputCalibrationSchema = z.object({
   /** Of `unlikeness`. */
   caution: z.number(),
   refuse: z.number(),
+  /** Of the ratios of other attitudes. */
+  attitudes: z.record(z.enum(attitudes), z.object({ caution: z.number(), refuse: z.number() })),
 });
 export type InputCalibration = z.infer<typeof inputCalibrationSchema>;
 
@@ -20,8 +22,10 @@ export type InputCalibration = z.infer<typeof inputCalibrationSchema>;
  * Where the limits lie at least, in reaches beyond the median. Disease goes as far as 2 or 3 on average over the
  * distances, other body parts and turned images from 4 on; see docs/guide/applicability.md.
  */
-const leastCaution = 2.5;
+const leastCaution = 2.25;
 const leastRefusal = 3.75;
+/** Another attitude has to fit better at all before a model warns, and much better before it refuses. */
+const leastAttitude = { caution: 1.05, refuse: 1.5 } as const;
 /** No more of the healthy images may be warned of, or refused, than these shares. */
 const cautionRate = 0.01;
 const refusalRate = 0.005;
@@ -48,7 +52,28 @@ export function calibrateInput(healthy: readonly InputDistances[]): InputCalibra
   const all = Float64Array.from(healthy, (image) => unlikeness(image, distances).value).sort();
   const caution = Math.max(leastCaution, conformalThreshold(all, cautionRate));
   const refuse = Math.max(leastRefusal, conformalThreshold(all, refusalRate), caution);
-  return { distances, caution: rounded(caution), refuse: rounded(refuse) };
+  return {
+    distances,
+    caution: rounded(caution),
+    refuse: rounded(refuse),
+    attitudes: {
+      turned: attitudeLimits(healthy, "turned"),
+      inverted: attitudeLimits(healthy, "inverted"),
+      mirrored: attitudeLimits(healthy, "mirrored"),
+    },
+  };
+}
+
+function attitudeLimits(
+  healthy: readonly InputDistances[],
+  attitude: Attitude,
+): { caution: number; refuse: number } {
+  const sorted = Float64Array.from(healthy, (image) => image.attitudes[attitude]).sort();
+  return {
+    caution: rounded(Math.max(leastAttitude.caution, conformalThreshold(sorted, cautionRate))),
+    // Where few healthy images tell of the tail, the farthest of them does not come near a refusal.
+    refuse: rounded(Math.max(leastAttitude.refuse, 1.1 * conformalThreshold(sorted, refusalRate))),
+  };
 }
 
 /** The mean of the distances, each in reaches beyond its median, and which is the farthest. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ModelInput } from "../imaging/model-input.ts";
-import { histogramOf, layoutOf, turnLayout } from "./input-features.ts";
+import { changeLayout, histogramOf, type LayoutChange, layoutOf } from "./input-features.ts";
 import { gaussianSchema, mahalanobis } from "./mahalanobis.ts";
 
 /** Cells a side of the layout that new bundles hold. */
@@ -48,32 +48,24 @@ export function inputDistances(
 ): InputDistances {
   const own = layoutOf(input, grid);
   const distance = mahalanobis(layout, own);
-  const closest = (values: Float64Array, ways: readonly [quarters: number, mirrored: boolean][]): number =>
-    Math.min(
-      ...ways.map(([quarters, mirrored]) =>
-        mahalanobis(layout, turnLayout(values, grid, { quarters, mirrored })),
-      ),
-    );
+  const closest = (changes: readonly LayoutChange[]): number =>
+    Math.min(...changes.map((change) => mahalanobis(layout, changeLayout(own, grid, change))));
   const ratio = (other: number): number => distance / Math.max(other, smallest);
   return {
     distances: { layout: distance, histogram: mahalanobis(histogram, histogramOf(input)), ...rest },
     attitudes: {
-      turned: ratio(closest(own, turns)),
-      inverted: ratio(
-        closest(
-          own.map((value) => 1 - value),
-          [...upright, ...turns],
-        ),
-      ),
-      mirrored: ratio(closest(own, [[0, true]])),
+      turned: ratio(closest(turns)),
+      inverted: ratio(closest([...upright, ...turns].map((change) => ({ ...change, inverted: true })))),
+      mirrored: ratio(closest(upright.slice(1))),
     },
   };
 }
 
-const upright: readonly [number, boolean][] = [
-  [0, false],
-  [0, true],
-];
-const turns: readonly [number, boolean][] = [1, 2, 3].flatMap((quarters) =>
-  [false, true].map((mirrored): [number, boolean] => [quarters, mirrored]),
+const upright: readonly LayoutChange[] = [false, true].map((mirrored) => ({
+  quarters: 0,
+  mirrored,
+  inverted: false,
+}));
+const turns: readonly LayoutChange[] = [1, 2, 3].flatMap((quarters) =>
+  upright.map((change) => ({ ...change, quarters })),
 );

@@ -1,42 +1,80 @@
 import type { ModelInput } from "../imaging/model-input.ts";
 
 /**
- * What lies where: the mean intensity of each of grid x grid cells, nothing outside the foreground. Coarse, so that a
- * lesion moves few of the numbers and an image that is turned, inverted or of something else moves all.
+ * What lies where: the mean intensity of each of grid x grid cells over the foreground's box, nothing outside the
+ * foreground, and the logarithm of the foreground's width over height. Coarse, so that a lesion moves few of the numbers
+ * and an image that is turned, inverted or of something else moves all.
  *
- * @returns [grid · grid], row-major
+ * @returns [grid · grid + 1], the cells row-major
  */
-export function layoutOf({ pixels, height, width }: ModelInput, grid: number): Float64Array {
-  const sums = new Float64Array(grid * grid);
+export function layoutOf(
+  { pixels, mask, height, width, statistics }: ModelInput,
+  grid: number,
+): Float64Array {
+  const { top, left, rows, columns } = boxOf(mask, height, width);
+  const layout = new Float64Array(grid * grid + 1);
   const counts = new Float64Array(grid * grid);
-  for (let row = 0; row < height; row++) {
-    const cellRow = Math.floor((row * grid) / height) * grid;
-    for (let column = 0; column < width; column++) {
-      const cell = cellRow + Math.floor((column * grid) / width);
-      sums[cell]! += pixels[row * width + column]!;
+  for (let row = 0; row < rows; row++) {
+    const cellRow = Math.floor((row * grid) / rows) * grid;
+    for (let column = 0; column < columns; column++) {
+      const cell = cellRow + Math.floor((column * grid) / columns);
+      layout[cell]! += pixels[(row + top) * width + column + left]!;
       counts[cell]! += 1;
     }
   }
-  return sums.map((sum, cell) => (counts[cell]! > 0 ? sum / counts[cell]! : 0));
+  for (const [cell, count] of counts.entries()) if (count > 0) layout[cell]! /= count;
+  layout[grid * grid] = Math.log(Math.min(10, Math.max(0.1, statistics.aspect || 1)));
+  return layout;
 }
 
-/**
- * A layout as that of the same image turned or mirrored.
- *
- * @param layout [grid · grid]
- * @param quarters by how many quarters of a turn
- * @param mirrored exchange left and right first
- */
-export function turnLayout(
+export function layoutLength(grid: number): number {
+  return grid * grid + 1;
+}
+
+interface Box {
+  readonly top: number;
+  readonly left: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** Around the foreground; everything where there is none. */
+function boxOf(mask: Uint8Array, height: number, width: number): Box {
+  let [top, bottom, left, right] = [height, 0, width, 0];
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      if (!mask[row * width + column]) continue;
+      top = Math.min(top, row);
+      bottom = Math.max(bottom, row + 1);
+      left = Math.min(left, column);
+      right = Math.max(right, column + 1);
+    }
+  }
+  if (bottom === 0) return { top: 0, left: 0, rows: height, columns: width };
+  return { top, left, rows: bottom - top, columns: right - left };
+}
+
+export interface LayoutChange {
+  /** By how many quarters of a turn. */
+  readonly quarters: number;
+  /** Exchange left and right first. */
+  readonly mirrored: boolean;
+  readonly inverted: boolean;
+}
+
+/** A layout as that of the same image turned, mirrored or inverted. @param layout [grid · grid + 1] */
+export function changeLayout(
   layout: Float64Array,
   grid: number,
-  { quarters, mirrored }: { readonly quarters: number; readonly mirrored: boolean },
+  { quarters, mirrored, inverted }: LayoutChange,
 ): Float64Array {
   const last = grid - 1;
-  return layout.map((_, index) => {
+  return layout.map((value, index) => {
+    if (index === grid * grid) return quarters % 2 === 1 ? -value : value;
     let [row, column] = [Math.floor(index / grid), index % grid];
     for (let turn = 0; turn < quarters; turn++) [row, column] = [last - column, row];
-    return layout[row * grid + (mirrored ? last - column : column)]!;
+    const source = layout[row * grid + (mirrored ? last - column : column)]!;
+    return inverted ? 1 - source : source;
   });
 }
 

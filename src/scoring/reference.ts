@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { formatError } from "../vae/bundle.ts";
 import { inputReferenceSchema } from "./input-distances.ts";
-import { histogramLength } from "./input-features.ts";
+import { histogramLength, layoutLength } from "./input-features.ts";
 import { gaussianSchema, triangleLength } from "./mahalanobis.ts";
 import type { Scoring } from "./maps.ts";
 import { parseWith } from "./parse-with.ts";
@@ -31,7 +31,7 @@ export function parseReference(
   const { latent, input } = reference;
   if (latent) requireSize(latent, latentSize, `${file}: latent`);
   if (input) {
-    requireSize(input.layout, input.grid ** 2, `${file}: input.layout`);
+    requireSize(input.layout, layoutLength(input.grid), `${file}: input.layout`);
     requireSize(input.histogram, histogramLength, `${file}: input.histogram`);
   }
   requireReference(scoring, reference, file);

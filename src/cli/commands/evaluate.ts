@@ -4,6 +4,7 @@ import { folderBundleSource } from "../../dataset/folder-bundle-source.ts";
 import { type IndexRow, normalLabel } from "../../dataset/index-csv.ts";
 import { parseWhere } from "../../dataset/where.ts";
 import { evaluate } from "../../evaluation/evaluate.ts";
+import { measureForeign } from "../../evaluation/foreign/measure-foreign.ts";
 import { Gallery } from "../../evaluation/gallery/gallery.ts";
 import { reportHtml } from "../../evaluation/report-html.ts";
 import { loadModel } from "../../scoring/model.ts";
@@ -13,8 +14,9 @@ import { displayPath } from "../command-text.ts";
 import { readDataSet, selectRows } from "../data-set.ts";
 import { evaluationImages, framesOf } from "../evaluation-images.ts";
 import { writeWhole } from "../files.ts";
+import { foreignImages } from "../foreign-images.ts";
 import { startProgress } from "../progress.ts";
-import { mainFigures } from "../score-text.ts";
+import { applicabilityLines, mainFigures } from "../score-text.ts";
 import { startTensorflow } from "../tensorflow.ts";
 import { oneOf, UsageError, wholeNumber } from "../usage-error.ts";
 
@@ -52,6 +54,12 @@ const args = {
     valueHint: "N",
     description: `put synthetic anomalies into this many healthy images; 0: into none (default: ${defaultSynthetic})`,
   },
+  foreign: {
+    type: "string",
+    valueHint: "INDEX|FOLDER,...",
+    description:
+      "also count how many of these images, which the model is not for, it refuses or warns of, and of its own turned, inverted and cropped",
+  },
   ...sharedArgs,
 } as const;
 
@@ -68,13 +76,16 @@ export default defineCommand({
     const all = await readDataSet(values.data, signal);
     const rows = selectRows(all, filter);
     const references = referenceRows(all, rows, where);
+    const healthy = rows.filter(({ label }) => label === normalLabel);
+    const foreign = values.foreign && (await foreignImages(values.foreign.split(","), healthy, signal));
     await startTensorflow();
     const model = await loadModel(folderBundleSource(values.model), { signal });
     const gallery = new Gallery(model);
-    const progress = startProgress("Evaluating", references.length + rows.length + synthetic, "images");
+    const own = references.length + rows.length + synthetic;
+    const progress = startProgress("Evaluating", own + (foreign ? foreign.count : 0), "images");
     const before = { reference: 0, images: references.length, synthetic: references.length + rows.length };
     try {
-      const metrics = await evaluate(
+      const evaluated = await evaluate(
         model,
         evaluationImages(rows, signal),
         {
@@ -92,9 +103,19 @@ export default defineCommand({
           },
         },
       );
+      const metrics = foreign
+        ? {
+            ...evaluated,
+            foreign: await measureForeign(model, foreign.groups, {
+              signal,
+              onProgress: (done) => progress.update(own + done),
+            }),
+          }
+        : evaluated;
       await writeWhole(join(values.out, "metrics.json"), `${JSON.stringify(metrics, null, 2)}\n`);
       await writeWhole(join(values.out, "report.html"), reportHtml(metrics, gallery));
       progress.stop();
+      for (const line of applicabilityLines(metrics)) console.log(line);
       console.log(
         `${model.identity.id} ${model.identity.version}: ${mainFigures(metrics)}; ${values.out}/report.html. ${metrics.notice}.`,
       );
