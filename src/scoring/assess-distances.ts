@@ -20,14 +20,27 @@ const distanceSentences: Readonly<Record<InputDistanceName, string>> = {
 
 /** What speaks against an image as a whole, whatever its tags say. */
 export function assessDistances(input: InputDistances, calibration: InputCalibration): Finding[] {
-  const attitude = attitudes.find((each) => input.attitudes[each] > calibration.attitudes[each].caution);
-  if (attitude !== undefined) {
-    const isClear = input.attitudes[attitude] > calibration.attitudes[attitude].refuse;
-    // A heart on the right is rare, and may be healthy.
-    const find = isClear && attitude !== "mirrored" ? refuse : caution;
-    const ratio = rounded(input.attitudes[attitude]);
-    return [find(`input-${attitude}`, attitudeSentences[attitude], { ratio })];
-  }
+  const attitude = assessAttitude(input, calibration);
+  // A turned image is also unlike all others: that it is turned says more.
+  if (attitude.some(({ outcome }) => outcome === "refused")) return attitude;
+  return [...attitude, ...assessUnlikeness(input, calibration)];
+}
+
+/** Of several other attitudes that fit better than the image's own, the one that fits best. */
+function assessAttitude(
+  { attitudes: ratios }: InputDistances,
+  { attitudes: limits }: InputCalibration,
+): Finding[] {
+  const best = attitudes
+    .filter((each) => ratios[each] > limits[each].caution)
+    .sort((a, b) => ratios[b] - ratios[a])[0];
+  if (best === undefined) return [];
+  // A heart on the right is rare, and may be healthy.
+  const find = ratios[best] > limits[best].refuse && best !== "mirrored" ? refuse : caution;
+  return [find(`input-${best}`, attitudeSentences[best], { ratio: rounded(ratios[best]) })];
+}
+
+function assessUnlikeness(input: InputDistances, calibration: InputCalibration): Finding[] {
   const { value, farthest } = unlikeness(input, calibration.distances);
   if (value <= calibration.caution) return [];
   const find = value > calibration.refuse ? refuse : caution;

@@ -94,7 +94,7 @@ describe("the input as a whole", () => {
     expect(codes(turned(image))).toEqual([["refused", "input-turned"]]);
     expect(codes(turned(turned(image)))).toEqual([["refused", "input-turned"]]);
     expect(codes({ ...image, pixels: image.pixels.map((value) => 1 - value) })).toEqual([
-      ["refused", expect.stringMatching(/^input-(inverted|turned)$/)],
+      ["refused", "input-inverted"],
     ]);
   });
 
