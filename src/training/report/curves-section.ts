@@ -52,7 +52,7 @@ export function curvesSection({ epochs, preset }: TrainingReport): string {
 <div class="charts">
 ${figures.join("\n")}
 </div>
-<p class="footnote">Means over each epoch, of the images as they were augmented and corrupted.${weighted}</p>
+<p class="footnote">Means over each epoch, of the images as they were augmented and corrupted. What the first epochs have beyond the range of the later ones is cut off.${weighted}</p>
 <details><summary>The figures of each epoch</summary>
 <div class="scroll" role="region" aria-label="The figures of each epoch" tabindex="0">${epochTable(epochs)}</div></details>`;
 }

@@ -15,11 +15,14 @@ export interface Line {
 }
 
 const size = { width: 340, height: 200 } as const;
+/** The range comes from what follows this share of the epochs: the first ones are far off, and would flatten the rest. */
+const settled = 0.05;
 const margin = { left: 68, top: 10, right: 14, bottom: 40 } as const;
 
 /** Curves over epochs as a self-contained SVG picture. */
 export function lineChartSvg({ title, xLabel, yLabel, lines }: LineChart): string {
   const points = lines.flatMap((line) => line.points);
+  const last = Math.max(...points.map(([x]) => x));
   const across = scale(
     points.map(([x]) => x),
     0,
@@ -27,7 +30,7 @@ export function lineChartSvg({ title, xLabel, yLabel, lines }: LineChart): strin
     1,
   );
   const down = scale(
-    points.map(([, y]) => y),
+    points.filter(([x]) => x > settled * last).map(([, y]) => y),
     size.height,
     0,
   );
@@ -46,7 +49,10 @@ export function lineChartSvg({ title, xLabel, yLabel, lines }: LineChart): strin
     ...across.ticks.map(
       (tick) => `<text x="${x(tick)}" y="${bottom + 16}" text-anchor="middle">${across.format(tick)}</text>`,
     ),
+    // A picture of its own cuts off what leaves the range.
+    `<svg aria-hidden="true" x="${margin.left}" y="${margin.top}" width="${size.width}" height="${size.height}" viewBox="${margin.left} ${margin.top} ${size.width} ${size.height}">`,
     ...lines.map((line, index) => curve(line, `curve curve-${index}`, x, y)),
+    "</svg>",
     `<text x="${margin.left + size.width / 2}" y="${height - 4}" text-anchor="middle">${escapeHtml(xLabel)}</text>`,
     `<text transform="translate(11 ${margin.top + size.height / 2}) rotate(-90)" text-anchor="middle">${escapeHtml(yLabel)}</text>`,
     "</svg>",

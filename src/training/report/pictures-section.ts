@@ -41,7 +41,7 @@ ${strips.join("\n")}
 </tbody>
 </table></div>
 <p class="footnote">The most active dimensions by their mean KL divergence on the hold-out images; in each row one dimension changes and
-the others stay at 0.</p>`;
+the others stay as the first image above has them.</p>`;
 }
 
 interface Size {

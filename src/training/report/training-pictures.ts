@@ -8,7 +8,7 @@ export interface Reconstruction extends DecodedImage {
   readonly input: Float32Array;
 }
 
-/** One latent dimension from one end of the prior to the other, the others at 0. */
+/** One latent dimension from one end of the prior to the other, the others as a hold-out image has them. */
 export interface Traversal {
   /** From 0. */
   readonly dimension: number;
@@ -65,7 +65,9 @@ export async function drawTrainingPictures(
   const drawn = await decode(Array.from({ length: samples }, () => random.normals(vae.latentSize)));
   const traversed = await decode(
     most.flatMap(({ dimension }) =>
-      traversalSteps.map((value) => new Float32Array(vae.latentSize).fill(value, dimension, dimension + 1)),
+      traversalSteps.map((value) =>
+        posteriors[shown[0]!]!.mean.slice().fill(value, dimension, dimension + 1),
+      ),
     ),
   );
   return {

@@ -23,6 +23,16 @@ describe("lineChartSvg", () => {
     expect(svg).toContain('role="img" aria-label="Loss &quot;a&quot; &amp; b"');
   });
 
+  it("takes its range from the later epochs, and cuts off what the first have beyond it", () => {
+    const points = Array.from({ length: 40 }, (_, index) => [index + 1, index === 0 ? 1e6 : index] as const);
+    const svg = chart([{ name: "training", points }]);
+    expect(textsOf(svg)).toContain("30");
+    expect(textsOf(svg)).not.toContain("1000000");
+    expect(svg).toMatch(
+      /<svg aria-hidden="true" x="68" y="10" width="340" height="200"[^>]*>\n<path class="curve/,
+    );
+  });
+
   it("shows a single epoch as a dot, and a line that does not change within its scale", () => {
     expect(chart([{ name: "training", points: [[1, 0.3]] }])).toContain(
       '<circle class="curve curve-0" cx="238.0" cy="110.0" r="3"/>',

@@ -125,7 +125,7 @@ describe("drawTrainingPictures", () => {
     const [second, first] = traversals.map((each) => each.images.map(([level]) => level as number));
     for (const [index, step] of traversalSteps.entries()) {
       expect(second?.[index]).toBeCloseTo(0.5 + 0.1 * step, 5);
-      expect(first?.[index]).toBeCloseTo(0.5, 5);
+      expect(first?.[index]).toBeCloseTo(reconstructions[0]?.mean[0] as number, 5);
     }
     // The mean of half the squares of -1 to 0.95 in steps of a twentieth.
     expect(traversals[0]?.nats).toBeCloseTo(0.166875, 4);
