@@ -78,7 +78,7 @@ const outcomesSchema = z.object({
   refused: z.int().nonnegative(),
 });
 
-export const foreignSchema = z.object({
+const foreignSchema = z.object({
   /** What kind of images they are. */
   group: z.string(),
   images: z.int().nonnegative(),

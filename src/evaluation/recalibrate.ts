@@ -44,8 +44,7 @@ const smallPValue = 0.01;
 /** How many times the promised rate of false alarms is much. */
 const muchMore = 3;
 
-export const localWarnings = ["site-differs", "few-patients", "many-refused"] as const;
-export type LocalWarning = (typeof localWarnings)[number];
+export type LocalWarning = "site-differs" | "few-patients" | "many-refused";
 
 export interface LocalReport {
   readonly images: number;

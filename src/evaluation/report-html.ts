@@ -151,11 +151,25 @@ in pixels of an image of 256 x 256. Intervals from ${synthetic.resamples} resamp
 ${table(header, rows)}`;
 }
 
-function applicabilitySection({ applicability }: Metrics): string {
+function applicabilitySection({ applicability, foreign }: Metrics): string {
   const { applies, caution, refused } = applicability;
   return `<h2>Applicability</h2>
 <p>By the bundle's rules the model applies to ${applies} of the images, with caution to ${caution}, and refuses ${refused}.
-The figures above include them all.</p>`;
+The figures above include them all.</p>
+${foreign ? foreignTable(foreign) : ""}`;
+}
+
+function foreignTable(foreign: NonNullable<Metrics["foreign"]>): string {
+  const header = ["Not for the model", "Images", "Refused", "Caution", "Refused by pixels alone", "Caution"];
+  const rows = foreign.map(({ group, images, withTags, pixelsAlone }) => ({
+    cells: [
+      group,
+      ...[images, withTags.refused, withTags.caution, pixelsAlone.refused, pixelsAlone.caution].map(String),
+    ],
+  }));
+  return `<h3>Images that the model is not for</h3>
+${table(header, rows)}
+<p>With their tags, and by their pixels alone, where it is not counted that tags are missing.</p>`;
 }
 
 const chartStyles = `

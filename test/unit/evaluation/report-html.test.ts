@@ -5,6 +5,22 @@ import { sampleMetrics } from "./metrics-fixture.ts";
 describe("reportHtml", () => {
   const html = reportHtml(sampleMetrics);
 
+  it("counts images that the model is not for, where some were given", () => {
+    expect(html).not.toContain("Images that the model is not for");
+    const counts = { applies: 1, caution: 2, refused: 37 };
+    const foreign = [
+      {
+        group: "turned <90°>",
+        images: 40,
+        withTags: counts,
+        pixelsAlone: { applies: 30, caution: 10, refused: 0 },
+      },
+    ];
+    expect(reportHtml({ ...sampleMetrics, foreign })).toContain(
+      '<th scope="row">turned &lt;90°&gt;</th><td>40</td><td>37</td><td>2</td><td>0</td><td>10</td>',
+    );
+  });
+
   it("shows every figure with its interval, the baselines, and what it is not for", () => {
     for (const text of [
       "Not for diagnostic use",
