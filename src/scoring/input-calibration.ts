@@ -29,16 +29,19 @@ const leastAttitude = { caution: 1.05, refuse: 1.5 } as const;
 /** No more of the healthy images may be warned of, or refused, than these shares. */
 const cautionRate = 0.01;
 const refusalRate = 0.005;
+/** Fewer say too little of how far healthy images go: a model would refuse what is only ill. */
+const minimumImages = 50;
 /** A distance that is the same for all healthy images says nothing by how far it is exceeded. */
 const smallestReach = 1e-6;
 
 /**
- * Limits from healthy hold-out images. Far tails cannot be counted on some hundred images, so they are reckoned from
+ * Limits from healthy hold-out images, at least 50. Far tails cannot be counted on some hundred images, so they are reckoned from
  * the upper half of the healthy ones, and moved out where too many lie beyond.
  *
- * @returns undefined without images, or when the bundle's reference data say nothing of them
+ * @returns undefined with fewer images, or when the bundle's reference data say nothing of them
  */
 export function calibrateInput(healthy: readonly InputDistances[]): InputCalibration | undefined {
+  if (healthy.length < minimumImages) return undefined;
   const distances: InputCalibration["distances"] = {};
   for (const name of inputDistanceNames) {
     const values = healthy.map((image) => image.distances[name]).filter((value) => value !== undefined);
