@@ -8,7 +8,7 @@ import { OhifCorner } from "./corner-element.ts";
 import { addCornerItem } from "./corner-item.ts";
 import { currentSession, replaceSession } from "./current-session.ts";
 import { hostLibraries } from "./host-libraries.ts";
-import type { Host, HostWithConfiguration } from "./host-types.ts";
+import type { Host, HostServices, HostWithConfiguration } from "./host-types.ts";
 import { addHotkeys } from "./hotkeys.ts";
 import { commandContext, extensionId, panelId } from "./id.ts";
 import { addNotices } from "./notices.ts";
@@ -60,15 +60,16 @@ export const extension = {
     session.addEventListener("change", () =>
       services.toolbarService.refreshToolbarState({ viewportId: session.activeViewportId ?? null }),
     );
-    // Modes fill toolbar and panels after the extensions have been entered, and some anew with each protocol.
-    const addControls = () => {
+    let begun = false;
+    followHost(services, () => {
+      if (session.signal.aborted) return;
       if (!hasToolbar(services.toolbarService)) addToolbar(services.toolbarService, session);
       const present = services.panelService.getPanels("right").some(({ id }) => id === panelId);
       if (!present) services.panelService.addPanel("right", panelId);
-      if (session.enabled) void session.start();
-    };
-    subscriptions.add(services.hangingProtocolService, "PROTOCOL_CHANGED", addControls);
-    subscriptions.add(services.viewportGridService, "VIEWPORTS_READY", addControls);
+      // Once: a start that failed is tried again by the user, not by the next change of the toolbar.
+      if (session.enabled && !begun) void session.start();
+      begun = true;
+    });
     replaceSession(session);
   },
 
@@ -76,6 +77,19 @@ export const extension = {
     leave();
   },
 };
+
+/**
+ * Modes fill toolbar and panels after the extensions have been entered, some anew with each protocol, and not every way
+ * into a mode applies a protocol: so whenever one of these happens, and once the mode is through.
+ */
+function followHost(services: HostServices, addControls: () => void): void {
+  const { hangingProtocolService, toolbarService, viewportGridService } = services;
+  subscriptions.add(hangingProtocolService, "PROTOCOL_CHANGED", addControls);
+  subscriptions.add(viewportGridService, "VIEWPORTS_READY", addControls);
+  subscriptions.add(toolbarService, "TOOL_BAR_MODIFIED", () => {
+    if (toolbarService.state.buttonSections.primary?.length) queueMicrotask(addControls);
+  });
+}
 
 function leave(): void {
   subscriptions.dispose();

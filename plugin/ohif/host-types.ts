@@ -60,6 +60,8 @@ export interface HostToolbar extends HostEvents {
   register?(buttons: readonly HostButton[]): void;
   addButtons(buttons: readonly HostButton[]): void;
   updateSection?(section: string, buttonIds: readonly string[]): void;
+  clearButtonSection(section: string): void;
+  getButton(id: string): unknown;
   createButtonSection(section: string, buttonIds: readonly string[]): void;
   refreshToolbarState(context: { readonly viewportId: string | null }): void;
 }

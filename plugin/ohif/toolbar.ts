@@ -18,18 +18,21 @@ export function addToolbar(toolbar: HostToolbar, session: Session): void {
   const list: HostButton = { id: listId, uiType: "ohif.toolButtonList", props: { buttonSection: true } };
   const register = toolbar.register ?? toolbar.addButtons;
   register.call(toolbar, [list, ...buttons]);
-  const primary = toolbar.state.buttonSections.primary ?? [];
   const update = toolbar.updateSection ?? toolbar.createButtonSection;
   update.call(
     toolbar,
     listId,
     buttons.map(({ id }) => id),
   );
+  const primary = toolbar.state.buttonSections.primary ?? [];
+  // The section may be the mode's own array, which lasts beyond this stay in the mode: it is replaced, not added to.
+  toolbar.clearButtonSection("primary");
   update.call(toolbar, "primary", [...primary.filter((id) => id !== listId), listId]);
 }
 
 export function hasToolbar(toolbar: HostToolbar): boolean {
-  return toolbar.state.buttonSections.primary?.includes(listId) ?? false;
+  const listed = toolbar.state.buttonSections.primary?.includes(listId) ?? false;
+  return listed && toolbar.getButton(listId) !== undefined;
 }
 
 function listButtons(session: Session): HostButton[] {

@@ -138,6 +138,7 @@ describe.skipIf(!installed).sequential(title, () => {
     await leaveStudy();
     await page.goBack();
     await expectHeatmaps(page, 1);
+    await toolbarButton(page).waitFor();
     expect(workers(page)).toBe(1);
     await leaveStudy();
   });
