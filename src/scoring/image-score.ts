@@ -12,6 +12,8 @@ export interface ScoredImage {
   readonly map: Float32Array;
   /** Decoder's mean, [height, width]. */
   readonly reconstruction: Float32Array;
+  /** [latent] */
+  readonly latentMean: Float32Array;
 }
 
 /** So that the logarithm of an image without any residual is a number. */
@@ -35,9 +37,7 @@ export function imageScore(
     case "sum":
       return scoring.terms.reduce((sum, term, index) => {
         const { mean, sd } = reference!.terms![index]!;
-        const value =
-          term.score === "textureDistance" ? textureDistance(image, term, reference!) : mapTerm(image, term);
-        return sum + (termValue(term, value) - mean) / sd;
+        return sum + ((term.weight ?? 1) * (termValue(term, rawTerm(image, term, reference!)) - mean)) / sd;
       }, 0);
   }
 }
@@ -47,7 +47,7 @@ export function termValue({ log }: ScoreTerm, value: number): number {
   return log ? Math.log(Math.max(value, smallest)) : value;
 }
 
-type MapTerm = Exclude<ScoreTerm, { score: "textureDistance" }>;
+type MapTerm = Extract<ScoreTerm, { score: "topMean" | "windowMean" }>;
 type TextureTerm = Extract<ScoreTerm, { score: "textureDistance" }>;
 
 export function mapTerm({ map, input }: ScoredImage, term: MapTerm): number {
@@ -58,6 +58,13 @@ export function imageTexture({ input, reconstruction }: ScoredImage, term: Textu
   return textureDifference(input.pixels, reconstruction, input.height, input.width, term);
 }
 
-function textureDistance(image: ScoredImage, term: TextureTerm, reference: Reference): number {
-  return mahalanobis(reference.texture!, imageTexture(image, term));
+function rawTerm(image: ScoredImage, term: ScoreTerm, reference: Reference): number {
+  switch (term.score) {
+    case "textureDistance":
+      return mahalanobis(reference.texture!, imageTexture(image, term));
+    case "latentDistance":
+      return mahalanobis(reference.latent!, image.latentMean);
+    default:
+      return mapTerm(image, term);
+  }
 }

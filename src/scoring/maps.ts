@@ -42,13 +42,19 @@ const textureFields = {
   floor: z.number().positive().max(1),
 };
 
-/** Whether the term's logarithm is taken before it is standardised. */
-const log = z.boolean();
+const termFields = {
+  /** Whether the term's logarithm is taken before it is standardised. */
+  log: z.boolean(),
+  /** How much the standardised term counts in the sum; 1 if left out. */
+  weight: z.number().positive().max(10).optional(),
+};
 
 const termSchema = z.discriminatedUnion("score", [
-  z.strictObject({ score: z.literal("topMean"), ...topMeanFields, log }),
-  z.strictObject({ score: z.literal("windowMean"), ...windowFields, log }),
-  z.strictObject({ score: z.literal("textureDistance"), ...textureFields, log }),
+  z.strictObject({ score: z.literal("topMean"), ...topMeanFields, ...termFields }),
+  z.strictObject({ score: z.literal("windowMean"), ...windowFields, ...termFields }),
+  z.strictObject({ score: z.literal("textureDistance"), ...textureFields, ...termFields }),
+  /** The `latent` score: how far the posterior's mean lies from those of healthy training images. */
+  z.strictObject({ score: z.literal("latentDistance"), ...termFields }),
 ]);
 export type ScoreTerm = z.infer<typeof termSchema>;
 

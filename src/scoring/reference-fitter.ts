@@ -28,13 +28,13 @@ export function spread<T>(items: readonly T[], count = maximumReferenceImages): 
  */
 export function withoutReference(scoring: Scoring): Scoring {
   if (scoring.image.kind !== "sum") return scoring;
-  const term = scoring.image.terms.find(({ score }) => score !== "textureDistance");
+  const term = scoring.image.terms.find(({ score }) => score === "topMean" || score === "windowMean");
   switch (term?.score) {
-    case "topMean":
-      return {
-        ...scoring,
-        image: { kind: "topMean", fraction: term.fraction, minimumDepth: term.minimumDepth },
-      };
+    case "topMean": {
+      const { fraction, minimumDepth, asymmetry } = term;
+      const side = asymmetry === undefined ? {} : { asymmetry };
+      return { ...scoring, image: { kind: "topMean", fraction, minimumDepth, ...side } };
+    }
     case "windowMean": {
       const { top, bottom, left, right } = term;
       return { ...scoring, image: { kind: "windowMean", top, bottom, left, right } };
@@ -51,7 +51,7 @@ export class ReferenceFitter {
   readonly #textures: Float64Array[] = [];
   readonly #layouts: Float64Array[] = [];
   readonly #histograms: Float64Array[] = [];
-  /** By term; empty for the texture's. */
+  /** By term; empty for those that are distances. */
   readonly #values: readonly number[][];
 
   constructor({ image }: Scoring) {
@@ -64,10 +64,11 @@ export class ReferenceFitter {
     this.#latent.push(raw.latentMean);
     this.#layouts.push(layoutOf(input, layoutGrid));
     this.#histograms.push(histogramOf(input));
-    const image = { input, map: raw.maps.anomaly, reconstruction: raw.reconstruction };
+    const { reconstruction, latentMean } = raw;
+    const image = { input, map: raw.maps.anomaly, reconstruction, latentMean };
     this.#terms.forEach((term, index) => {
       if (term.score === "textureDistance") this.#textures.push(imageTexture(image, term));
-      else this.#values[index]!.push(mapTerm(image, term));
+      else if (term.score !== "latentDistance") this.#values[index]!.push(mapTerm(image, term));
     });
   }
 
@@ -80,8 +81,12 @@ export class ReferenceFitter {
     const input = this.#input();
     const texture = this.#textures.length > 0 ? requireFit(this.#textures) : undefined;
     const terms = this.#terms.map((term, index) => {
-      const distances = texture && this.#textures.map((vector) => mahalanobis(texture, vector));
-      const values = term.score === "textureDistance" ? distances! : this.#values[index]!;
+      const values = {
+        textureDistance: () => this.#textures.map((vector) => mahalanobis(texture!, vector)),
+        latentDistance: () => this.#latent.map((vector) => mahalanobis(latent ?? requireFit(this.#latent), vector)),
+        topMean: () => this.#values[index]!,
+        windowMean: () => this.#values[index]!,
+      }[term.score]();
       return moments(values.map((value) => termValue(term, value)));
     });
     return {

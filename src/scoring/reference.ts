@@ -55,6 +55,9 @@ export function requireReference(
       `mean and sd of the ${image.terms.length} terms of the scoring are needed`,
     );
   }
+  if (image.terms.some(({ score }) => score === "latentDistance") && !reference.latent) {
+    throw formatError(`${file}: latent`, "the scoring's latentDistance needs it");
+  }
   const texture = image.terms.find(({ score }) => score === "textureDistance");
   if (texture?.score !== "textureDistance") return;
   if (!reference.texture) throw formatError(`${file}: texture`, "the scoring's textureDistance needs it");

@@ -25,6 +25,7 @@ const scoring: Scoring = {
       { score: "windowMean", ...window, log: true },
       { score: "textureDistance", grid: 2, floor: 0.001, log: true },
       { score: "topMean", fraction: 0.1, minimumDepth: 1, log: false },
+      { score: "latentDistance", log: true },
     ],
   },
 };
@@ -64,14 +65,32 @@ describe("fitReference", () => {
       const raw = await scoreInputs(inputs, vae, own, { reference: part });
       return raw.map(({ scores }) => scores.anomaly);
     };
-    const single = [await anomaly([0]), await anomaly([1]), await anomaly([2])];
+    const single = [await anomaly([0]), await anomaly([1]), await anomaly([2]), await anomaly([3])];
     for (const values of single) {
       expect(mean(values)).toBeCloseTo(0, 4);
       expect(mean(values.map((value) => value ** 2))).toBeCloseTo(1, 4);
     }
-    const all = await anomaly([0, 1, 2]);
+    const all = await anomaly([0, 1, 2, 3]);
     all.forEach((value, index) => {
-      expect(value).toBeCloseTo(single[0]![index]! + single[1]![index]! + single[2]![index]!, 8);
+      expect(value).toBeCloseTo(
+        single.reduce((sum, values) => sum + values[index]!, 0),
+        8,
+      );
+    });
+    vae.dispose();
+  });
+
+  it("weighs the terms", async () => {
+    const vae = network();
+    const sumOf = async (...weights: number[]) => {
+      const terms = weights.map((weight) => ({ score: "latentDistance", log: false, weight }) as const);
+      const own: Scoring = { ...scoring, image: { kind: "sum", terms } };
+      const raw = await scoreInputs(inputs, vae, own, { reference: await fitReference(inputs, vae, own) });
+      return raw.map(({ scores }) => scores.anomaly);
+    };
+    const [once, more] = [await sumOf(1), await sumOf(0.5, 2)];
+    more.forEach((value, index) => {
+      expect(value).toBeCloseTo(2.5 * once[index]!, 8);
     });
     vae.dispose();
   });
@@ -111,14 +130,15 @@ describe("reference data", () => {
     mean: new Array<number>(size).fill(0),
     precision: new Array<number>((size * (size + 1)) / 2).fill(1),
   });
-  const terms = [0, 1, 2].map(() => ({ mean: 0, sd: 1 }));
+  const terms = [0, 1, 2, 3].map(() => ({ mean: 0, sd: 1 }));
   const good = { images: 9, latent: gaussian(3), texture: gaussian(4), terms };
 
   it.each([
     ["terms", { terms: terms.slice(1) }],
-    ["terms.1.sd", { terms: [terms[0], { mean: 0, sd: 0 }, terms[2]] }],
+    ["terms.1.sd", { terms: [terms[0], { mean: 0, sd: 0 }, terms[2], terms[3]] }],
     ["texture", { texture: undefined }],
     ["texture.mean", { texture: gaussian(5) }],
+    ["latent", { latent: undefined }],
     ["latent.mean", { latent: gaussian(2) }],
     ["latent.precision", { latent: { mean: [0, 0, 0], precision: [1, 1, 1] } }],
     ["images", { images: 0 }],
