@@ -31,7 +31,7 @@ async function end(code) {
   for (const each of ends.reverse()) await each();
   process.exit(code);
 }
-for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.once(signal, () => end(0));
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.on(signal, () => end(0));
 
 try {
   const viewer = ensureViewer(version);
