@@ -4,12 +4,12 @@ export type { EvaluateOptions } from "./evaluate-options.ts";
 export type { EvaluationImage } from "./evaluation-image.ts";
 export { type ForeignGroup, measureForeign } from "./foreign/measure-foreign.ts";
 export { Gallery, type GalleryOptions } from "./gallery/gallery.ts";
+export type { LocalReport } from "./local-report.ts";
 export { auroc, averagePrecision, imageMetrics } from "./metrics.ts";
 export { type ImageFigures, type Metrics, metricsSchema, type PixelFigures } from "./metrics-schema.ts";
 export { dice } from "./pixel-metrics.ts";
 export {
   type LocalImage,
-  type LocalReport,
   type RecalibrateOptions,
   type Recalibration,
   recalibrate,

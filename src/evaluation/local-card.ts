@@ -1,6 +1,6 @@
 import type { ModelIdentity } from "../scoring/result.ts";
 import { formatShare, formatTarget } from "./format.ts";
-import type { LocalReport, LocalWarning } from "./recalibrate.ts";
+import type { LocalReport, LocalWarning } from "./local-report.ts";
 
 export interface LocalCardFacts {
   readonly population: string;

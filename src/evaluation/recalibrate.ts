@@ -14,6 +14,7 @@ import { sha256 } from "../vae/sha256.ts";
 import { bootstrap, type Figure } from "./bootstrap.ts";
 import { kolmogorovSmirnov } from "./kolmogorov-smirnov.ts";
 import { withLocalCalibration } from "./local-card.ts";
+import type { LocalReport, LocalWarning } from "./local-report.ts";
 import { tryPrepare } from "./prepare-frame.ts";
 import { crossFittedAlarms } from "./realised-fpr.ts";
 import { scoreWithModel } from "./score-with-model.ts";
@@ -43,24 +44,6 @@ const largeDistance = 0.3;
 const smallPValue = 0.01;
 /** How many times the promised rate of false alarms is much. */
 const muchMore = 3;
-
-export type LocalWarning = "site-differs" | "few-patients" | "many-refused";
-
-export interface LocalReport {
-  readonly images: number;
-  readonly patients: number;
-  /** Images that the model is not for, or cannot work on; none of them was used. */
-  readonly refused: number;
-  /** Promised by the image threshold. */
-  readonly targetFpr: number;
-  /** Share of the images above the old image threshold. */
-  readonly before: Figure;
-  /** Share above a new one, made for each fifth of the patients from the others; absent where all are of one patient. */
-  readonly after?: Figure;
-  /** Of the anomaly scores of these images and of those that the bundle was calibrated on. */
-  readonly difference: { readonly distance: number; readonly pValue: number };
-  readonly warnings: readonly LocalWarning[];
-}
 
 export interface Recalibration {
   /** The new bundle: path inside the bundle -> bytes. */
