@@ -3,28 +3,17 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import "@tensorflow/tfjs-backend-cpu";
 import { encode } from "fast-png";
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  it,
-  type MockInstance,
-  vi,
-} from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runResidua } from "../../../src/cli/run-residua.ts";
 import { folderBundleSource } from "../../../src/dataset/folder-bundle-source.ts";
 import { descriptionPath, parseDescription, readBundle } from "../../../src/vae/bundle.ts";
 import { bundleSource, ellipseFrame } from "../scoring/model-fixture.ts";
+import { printed, quietConsole } from "./quiet-console.ts";
 
+const quiet = quietConsole();
 let folder: string;
-let out: MockInstance<typeof console.log>;
-let err: MockInstance<typeof console.error>;
 
 const path = (name: string) => join(folder, name);
-const printed = (spy: { mock: { calls: unknown[][] } }) => spy.mock.calls.map((call) => call.join(" "));
 
 async function write(name: string, bytes: Uint8Array): Promise<void> {
   await mkdir(dirname(path(name)), { recursive: true });
@@ -47,12 +36,6 @@ beforeAll(async () => {
   }
 });
 afterAll(() => rm(folder, { recursive: true }));
-beforeEach(() => {
-  out = vi.spyOn(console, "log").mockImplementation(() => undefined);
-  err = vi.spyOn(console, "error").mockImplementation(() => undefined);
-  vi.spyOn(process.stderr, "write").mockReturnValue(true);
-});
-afterEach(() => void vi.restoreAllMocks());
 
 function calibrate(data: string, to: string, ...more: string[]): Promise<number> {
   const given = ["--model", path("bundle"), "--data", path(data), "--out", path(to)];
@@ -62,7 +45,7 @@ function calibrate(data: string, to: string, ...more: string[]): Promise<number>
 describe("residua calibrate", { timeout: 180_000 }, () => {
   it("writes a bundle with the site's calibration, and says what came of it", async () => {
     expect(await calibrate("local", "made")).toBe(0);
-    const lines = printed(out);
+    const lines = printed(quiet.out);
     expect(lines[0]).toBe("Calibrated on 52 healthy images of 52 patients.");
     expect(lines[1]).toMatch(
       /^False alarms promised: 5 %\. Before: .+ %\)?\. After: .+, cross-fitted by patient\.$/,
@@ -75,12 +58,12 @@ describe("residua calibrate", { timeout: 180_000 }, () => {
 
   it("takes no more images than asked for", async () => {
     expect(await calibrate("local", "fifty", "--images", "50")).toBe(0);
-    expect(printed(out)[0]).toBe("Calibrated on 50 healthy images of 50 patients.");
+    expect(printed(quiet.out)[0]).toBe("Calibrated on 50 healthy images of 50 patients.");
   });
 
   it("says what is wrong, and writes nothing", async () => {
     expect(await calibrate("few", "none")).toBe(1);
-    expect(printed(err).join()).toMatch(/needs at least 50 healthy images .* there are 4\./);
+    expect(printed(quiet.err).join()).toMatch(/needs at least 50 healthy images .* there are 4\./);
     expect(await calibrate("local", "bundle")).toBe(2);
     expect(await calibrate("local", "none", "--images", "20")).toBe(2);
     await expect(readFile(path("none/bundle.json"))).rejects.toThrow();

@@ -1,39 +1,22 @@
 import { createHash } from "node:crypto";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  it,
-  type MockInstance,
-  vi,
-} from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runResidua } from "../../../src/cli/run-residua.ts";
 import { metricsSchema } from "../../../src/evaluation/index.ts";
+import { printed, quietConsole } from "./quiet-console.ts";
 import { makeTinyDataSet } from "./tiny-data-set.ts";
 
+const quiet = quietConsole();
 let folder: string;
 let preset: string;
-let out: MockInstance<typeof console.log>;
-let err: MockInstance<typeof console.error>;
 
 beforeAll(async () => {
   ({ folder, preset } = await makeTinyDataSet());
 });
 afterAll(() => rm(folder, { recursive: true }));
-beforeEach(() => {
-  out = vi.spyOn(console, "log").mockImplementation(() => undefined);
-  err = vi.spyOn(console, "error").mockImplementation(() => undefined);
-  vi.spyOn(process.stderr, "write").mockReturnValue(true);
-});
-afterEach(() => void vi.restoreAllMocks());
 
 const path = (name: string) => join(folder, name);
-const printed = (spy: { mock: { calls: unknown[][] } }) => spy.mock.calls.map((call) => call.join(" "));
 
 function train(bundle: string, ...more: string[]): Promise<number> {
   const data = ["--data", path("discs"), "--out", path(bundle), "--cache", path("cache")];
@@ -43,16 +26,16 @@ function train(bundle: string, ...more: string[]): Promise<number> {
 describe("residua", { timeout: 180_000 }, () => {
   it("trains, calibrates, evaluates and writes a bundle that scores images", async () => {
     expect(await train("bundle", "--preset", preset)).toBe(0);
-    expect(printed(out).join()).toContain(path("bundle/training/report.html"));
+    expect(printed(quiet.out).join()).toContain(path("bundle/training/report.html"));
     const card = await readFile(path("bundle/CARD.md"), "utf8");
     expect(card).toContain("**Not for diagnostic use.**");
     expect(card).toContain("On 38 images (30 healthy, 8 abnormal)");
     expect(card).not.toContain(folder);
 
     await writeFile(path("discs/dicom/notes.txt"), "no image");
-    out.mockClear();
+    quiet.out.mockClear();
     expect(await runResidua(["score", "--model", path("bundle"), "--json", path("discs/dicom")])).toBe(0);
-    const records = printed(out).map((line) => JSON.parse(line));
+    const records = printed(quiet.out).map((line) => JSON.parse(line));
     expect(records).toHaveLength(54);
     for (const record of records) {
       expect(record.notice).toBe("Not for diagnostic use");
@@ -60,7 +43,7 @@ describe("residua", { timeout: 180_000 }, () => {
       expect(record.model.sha256).toMatch(/^[0-9a-f]{64}$/);
       expect(record.scores.anomaly.pValue).toBeGreaterThan(0);
     }
-    expect(printed(err).join()).toContain("1 files that are no images");
+    expect(printed(quiet.err).join()).toContain("1 files that are no images");
 
     const evaluation = ["--data", path("discs/index.csv"), "--split", "val", "--out", path("evaluation")];
     const call = ["evaluate", "--model", path("bundle"), ...evaluation, "--synthetic", "1"];
@@ -93,7 +76,7 @@ describe("residua", { timeout: 180_000 }, () => {
 
   it("takes a training up where it stopped, to the same weights", async () => {
     expect(await train("stopped", "--preset", preset, "--minutes", "0.00001")).toBe(0);
-    expect(printed(err).join()).toContain("The time is over; go on with: npx residua train");
+    expect(printed(quiet.err).join()).toContain("The time is over; go on with: npx residua train");
     await expect(readFile(path("stopped/bundle.json"))).rejects.toThrow("ENOENT");
     expect(await train("stopped", "--resume")).toBe(0);
     for (const file of ["encoder/weights.bin", "decoder/weights.bin", "calibration.json"]) {
@@ -117,7 +100,7 @@ describe("residua", { timeout: 180_000 }, () => {
     await writeFile(path("broken.dcm"), "not DICOM");
     const files = [path("discs/dicom/0.dcm"), path("broken.dcm")];
     expect(await runResidua(["score", "--model", path("bundle"), ...files])).toBe(0);
-    const [model, image, broken] = printed(out);
+    const [model, image, broken] = printed(quiet.out);
     expect(model).toMatch(/^Discs \(discs 1\.0\.0, SHA-256 [0-9a-f]{64}\)\. Not for diagnostic use\.$/);
     expect(image).toMatch(/0\.dcm: anomaly \d+\.\d+, more unusual than \d+ % of healthy images/);
     expect(broken).toMatch(/broken\.dcm: not scored\. The file is no image that Residua reads/);
@@ -129,11 +112,11 @@ describe("residua", { timeout: 180_000 }, () => {
     weights[100]! ^= 1;
     await writeFile(path("stopped/decoder/weights.bin"), weights);
     expect(await runResidua(["score", "--model", path("stopped"), path("discs/dicom/0.dcm")])).toBe(1);
-    expect(printed(err)).toEqual([
+    expect(printed(quiet.err)).toEqual([
       "TensorFlow.js runs on WebAssembly.",
       expect.stringMatching(/^The model's file decoder\/weights\.bin is not the one/),
     ]);
-    expect(out).not.toHaveBeenCalled();
+    expect(quiet.out).not.toHaveBeenCalled();
   });
 
   it("says how to call it, exit code 2", async () => {
@@ -151,9 +134,9 @@ describe("residua", { timeout: 180_000 }, () => {
       [["score", "--model", "x"], /Name the images/],
     ];
     for (const [args, sentence] of calls) {
-      err.mockClear();
+      quiet.err.mockClear();
       expect(await runResidua(args), args.join(" ")).toBe(2);
-      expect(printed(err).join("\n")).toMatch(sentence);
+      expect(printed(quiet.err).join("\n")).toMatch(sentence);
     }
     expect(await runResidua([])).toBe(2);
     expect(await runResidua(["train", "--help"])).toBe(0);
@@ -163,12 +146,12 @@ describe("residua", { timeout: 180_000 }, () => {
   it("fails with one sentence, exit code 1; --debug shows where", async () => {
     const missing = ["train", "--data", path("nowhere"), "--out", path("x")];
     expect(await runResidua(missing)).toBe(1);
-    expect(printed(err)).toEqual([`${path("nowhere")} cannot be read; check the path.`]);
-    err.mockClear();
+    expect(printed(quiet.err)).toEqual([`${path("nowhere")} cannot be read; check the path.`]);
+    quiet.err.mockClear();
     expect(await runResidua([...missing, "--debug"])).toBe(1);
-    expect(err.mock.calls[0]![0]).toBeInstanceOf(Error);
-    err.mockClear();
+    expect(quiet.err.mock.calls[0]![0]).toBeInstanceOf(Error);
+    quiet.err.mockClear();
     expect(await train("x", "--preset", preset, "--where", "age>3")).toBe(1);
-    expect(printed(err)[0]).toContain('no column "age"');
+    expect(printed(quiet.err)[0]).toContain('no column "age"');
   });
 });

@@ -2,37 +2,21 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { encode } from "fast-png";
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  it,
-  type MockInstance,
-  vi,
-} from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runResidua } from "../../../src/cli/run-residua.ts";
 import { niftiFile } from "../dataset/nifti-file.ts";
+import { printed, quietConsole } from "./quiet-console.ts";
 import { makeTinyDataSet } from "./tiny-data-set.ts";
 
 const side = 40;
+const quiet = quietConsole();
 let folder: string;
 let preset: string;
-let out: MockInstance<typeof console.log>;
-let err: MockInstance<typeof console.error>;
 
 beforeAll(async () => {
   ({ folder, preset } = await makeTinyDataSet());
 });
 afterAll(() => rm(folder, { recursive: true }));
-beforeEach(() => {
-  out = vi.spyOn(console, "log").mockImplementation(() => undefined);
-  err = vi.spyOn(console, "error").mockImplementation(() => undefined);
-  vi.spyOn(process.stderr, "write").mockReturnValue(true);
-});
-afterEach(() => void vi.restoreAllMocks());
 
 async function write(path: string, bytes: Uint8Array): Promise<void> {
   await mkdir(dirname(join(folder, path)), { recursive: true });
@@ -58,16 +42,16 @@ function png(seed: number, abnormal: boolean): Uint8Array {
 async function train(data: string, bundle: string, expected = 0): Promise<string[]> {
   const call = ["train", "--preset", preset, "--data", join(folder, data), "--out", join(folder, bundle)];
   const code = await runResidua([...call, "--cache", join(folder, "cache")]);
-  const said = err.mock.calls.map((each) => each.join(" "));
+  const said = printed(quiet.err);
   expect(code, said.join("\n")).toBe(expected);
   return said;
 }
 
 async function score(bundle: string, ...files: string[]): Promise<string[]> {
-  out.mockClear();
+  quiet.out.mockClear();
   const paths = files.map((file) => join(folder, file));
   expect(await runResidua(["score", "--model", join(folder, bundle), ...paths])).toBe(0);
-  return out.mock.calls.map((each) => each.join(" ").replaceAll(`${folder}/`, ""));
+  return printed(quiet.out).map((line) => line.replaceAll(`${folder}/`, ""));
 }
 
 describe("residua train on a folder without an index", { timeout: 180_000 }, () => {
@@ -109,7 +93,7 @@ describe("residua train on a folder without an index", { timeout: 180_000 }, () 
     const call = ["evaluate", "--model", join(folder, "nii-bundle"), "--data", join(folder, "nii")];
     call.push("--synthetic", "1");
     expect(await runResidua([...call, "--split", "val", "--out", join(folder, "report")])).toBe(0);
-    expect(err.mock.calls.slice(said.length)).toEqual([["TensorFlow.js runs on WebAssembly."]]);
+    expect(quiet.err.mock.calls.slice(said.length)).toEqual([["TensorFlow.js runs on WebAssembly."]]);
     const lines = await score("nii-bundle", "nii/healthy/1.nii.gz");
     expect(lines).toHaveLength(26);
     expect(lines[1]).toMatch(/^nii\/healthy\/1\.nii\.gz, slice 1: not scored\./);

@@ -1,24 +1,15 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  it,
-  type MockInstance,
-  vi,
-} from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runResidua } from "../../../src/cli/run-residua.ts";
 import { folderBundleSource } from "../../../src/dataset/folder-bundle-source.ts";
 import { readBundle } from "../../../src/vae/bundle.ts";
+import { printed, quietConsole } from "./quiet-console.ts";
 import { makeTinyDataSet } from "./tiny-data-set.ts";
 
+const quiet = quietConsole();
 let folder: string;
 let call: string[];
-let err: MockInstance<typeof console.error>;
 
 beforeAll(async () => {
   const { folder: made, preset } = await makeTinyDataSet();
@@ -28,14 +19,8 @@ beforeAll(async () => {
   call.push("--preset", preset);
 });
 afterAll(() => rm(folder, { recursive: true }));
-beforeEach(() => {
-  vi.spyOn(console, "log").mockImplementation(() => undefined);
-  err = vi.spyOn(console, "error").mockImplementation(() => undefined);
-  vi.spyOn(process.stderr, "write").mockReturnValue(true);
-});
-afterEach(() => void vi.restoreAllMocks());
 
-const said = () => err.mock.calls.map((each) => each.join(" ")).join("\n");
+const said = () => printed(quiet.err).join("\n");
 
 describe("residua train --seeds", () => {
   it("keeps the best of the runs, whose card tells the figures of all", async () => {
