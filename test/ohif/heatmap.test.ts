@@ -134,9 +134,10 @@ describe.skipIf(!installed).sequential(title, () => {
     await expectHeatmaps(page, 1);
   });
 
-  test("leaving the study leaves nothing behind, and going back finds the heatmap on", async () => {
+  test("leaving the study leaves nothing behind, and coming back finds the heatmap on", async () => {
     await leaveStudy();
-    await page.goBack();
+    const { study } = await lesion();
+    await goTo(page, `/viewer?StudyInstanceUIDs=${study.StudyInstanceUID}`);
     await expectHeatmaps(page, 1);
     await toolbarButton(page).waitFor();
     expect(workers(page)).toBe(1);
