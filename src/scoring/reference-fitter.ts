@@ -83,7 +83,8 @@ export class ReferenceFitter {
     const terms = this.#terms.map((term, index) => {
       const values = {
         textureDistance: () => this.#textures.map((vector) => mahalanobis(texture!, vector)),
-        latentDistance: () => this.#latent.map((vector) => mahalanobis(latent ?? requireFit(this.#latent), vector)),
+        latentDistance: () =>
+          this.#latent.map((vector) => mahalanobis(latent ?? requireFit(this.#latent), vector)),
         topMean: () => this.#values[index]!,
         windowMean: () => this.#values[index]!,
       }[term.score]();
