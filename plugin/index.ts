@@ -5,7 +5,7 @@ import type { BackendName, Engine } from "../src/inference/engine.ts";
 import { loadManifest, type Manifest } from "../src/inference/manifest.ts";
 import type { Cornerstone, StackViewport, Viewport } from "./cornerstone/host.ts";
 import { StackOverlay } from "./cornerstone/stack-overlay.ts";
-import { createModelProvider, type OwnModel } from "./model-provider.ts";
+import { createModelProvider, type OwnCandidate, type OwnModel } from "./model-provider.ts";
 import type { Overlay } from "./overlay.ts";
 import { type ScanItem, type ScanOptions, scan } from "./scan.ts";
 
@@ -13,7 +13,7 @@ export type { Cornerstone } from "./cornerstone/host.ts";
 export { type ErrorDetail, OverlayErrorEvent } from "./events/error-event.ts";
 export { type ScoreDetail, ScoreEvent } from "./events/score-event.ts";
 export { type OverlayState, overlayStates, type StateDetail, StateEvent } from "./events/state-event.ts";
-export type { OwnModel } from "./model-provider.ts";
+export type { OwnCandidate, OwnModel } from "./model-provider.ts";
 export {
   defaultOverlayStyle,
   type Outline,
@@ -38,8 +38,10 @@ export interface PluginOptions {
   readonly assetBase?: string;
   /** By default the faster one of WebGL and WASM. */
   readonly preferredBackend?: BackendName | "auto";
-  /** A bundle that the user brought along, taken for every image in place of the manifest's models. */
+  /** A bundle that the user brought along, taken for every image in place of all other models. */
   readonly model?: OwnModel;
+  /** Bundles that the user brought along, taken for the images that they suit better than the manifest's models. */
+  readonly candidates?: readonly OwnCandidate[];
   /** Ends the start. */
   readonly signal?: AbortSignal;
 }
@@ -84,6 +86,7 @@ export async function createPlugin(options: PluginOptions): Promise<Plugin> {
   const models = createModelProvider({
     engine,
     own: options.model,
+    candidates: options.candidates,
     manifest,
     manifestUrl,
     signal: lifetime.signal,

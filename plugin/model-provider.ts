@@ -1,8 +1,8 @@
 import { ModelFormatError, ModelIntegrityError, NotApplicableError } from "../src/errors/index.ts";
 import type { FrameTags } from "../src/imaging/frame.ts";
 import type { Engine, LoadedModel } from "../src/inference/engine.ts";
-import { type Manifest, modelUrl } from "../src/inference/manifest.ts";
-import { chooseModel } from "./choose-model.ts";
+import { type Manifest, type ModelEntry, modelUrl } from "../src/inference/manifest.ts";
+import { chooseModel, type Suitable } from "./choose-model.ts";
 
 /** Gives the model that suits an image, loading it when it is first asked for. */
 export interface ModelProvider {
@@ -25,10 +25,15 @@ export interface OwnModel {
   readonly cardUrl?: string;
 }
 
+/** One of the user's bundles that is taken for the images that it suits. */
+export type OwnCandidate = OwnModel & Suitable;
+
 export interface ModelProviderOptions {
   readonly engine: Engine;
-  /** Taken for every image in place of the manifest's models. */
+  /** Taken for every image in place of all other models. */
   readonly own?: OwnModel | undefined;
+  /** Taken where they suit an image better than the manifest's models. */
+  readonly candidates?: readonly OwnCandidate[] | undefined;
   readonly manifest: Manifest;
   /** Absolute. */
   readonly manifestUrl: string;
@@ -42,14 +47,15 @@ interface Choice {
 }
 
 export function createModelProvider(options: ModelProviderOptions): ModelProvider {
-  const { engine, own, manifest, manifestUrl, signal: lifetime } = options;
+  const { engine, own, candidates = [], manifest, manifestUrl, signal: lifetime } = options;
   const ready = new Map<string, LoadedModel>();
   const loading = new Map<string, Promise<LoadedModel>>();
 
   function choose(tags: FrameTags): Choice | undefined {
-    if (own) return { id: "", load: () => loadOwn(own) };
-    const entry = chooseModel(manifest.models, tags);
+    if (own) return { id: own.sha256, load: () => loadOwn(own) };
+    const entry = chooseModel<ModelEntry | OwnCandidate>([...manifest.models, ...candidates], tags);
     if (!entry) return undefined;
+    if ("files" in entry) return { id: entry.sha256, load: () => loadOwn(entry) };
     const { id, sha256 } = entry;
     return { id, load: () => engine.load({ url: modelUrl(entry, manifestUrl), sha256, signal: lifetime }) };
   }

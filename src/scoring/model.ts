@@ -43,18 +43,27 @@ export async function loadModel(source: BundleSource, options: LoadModelOptions 
 /** The model of a bundle that is already loaded, which it then owns. @throws ModelFormatError */
 export function createModel(bundle: Bundle): Model {
   const { description } = bundle;
-  const scoring = parseWith(scoringSchema, description.scoring, "bundle.json: scoring");
-  requireInside(scoring, description.input);
-  const reference = bundleReference(bundle, scoring);
-  const calibration = parseCalibration(bundle.calibration, description.calibration);
   return {
     bundle,
-    scoring,
-    calibration,
-    ...(reference ? { reference } : {}),
+    ...scoringParts(bundle),
     identity: { id: description.id, version: description.version, sha256: bundle.sha256 },
     dispose: () => bundle.dispose(),
   };
+}
+
+/** What the parts of a bundle that scoring depends on are read from; the networks are not needed. */
+type ScoringSource = Pick<Bundle, "description" | "calibration" | "reference"> & {
+  readonly vae: Pick<Bundle["vae"], "latentSize">;
+};
+
+/** Reads and checks what scoring depends on apart from the networks. @throws ModelFormatError that names the field */
+export function scoringParts(source: ScoringSource): Pick<Model, "scoring" | "calibration" | "reference"> {
+  const { description } = source;
+  const scoring = parseWith(scoringSchema, description.scoring, "bundle.json: scoring");
+  requireInside(scoring, description.input);
+  const reference = bundleReference(source, scoring);
+  const calibration = parseCalibration(source.calibration, description.calibration);
+  return { scoring, calibration, ...(reference ? { reference } : {}) };
 }
 
 /**
@@ -63,7 +72,7 @@ export function createModel(bundle: Bundle): Model {
  * @throws ModelFormatError when they are wrong, or the scoring needs them and there are none
  */
 export function bundleReference(
-  { description, reference, vae }: Bundle,
+  { description, reference, vae }: Pick<ScoringSource, "description" | "reference" | "vae">,
   scoring: Scoring,
 ): Reference | undefined {
   if (description.reference === undefined) {

@@ -68,7 +68,7 @@ export class ResiduaViewer extends LitElement {
   @query("residua-viewport") private viewport!: ResiduaViewport;
   readonly #opening = new FileOpening(this);
   readonly #samples = new SampleStudies(this);
-  readonly #models = new OwnModels(this, () => this.#link?.useModel(this.#models.forPlugin()));
+  readonly #models = new OwnModels(this, () => this.#link?.useModels(this.#models.forPlugin()));
   readonly #errors = new UnexpectedErrors(this);
   readonly #drop = new DropTarget(this, (files) =>
     this.#openFiles(async () => (await files).map(({ file }) => file)),
@@ -91,12 +91,11 @@ export class ResiduaViewer extends LitElement {
     await this.viewport.updateComplete;
     const { sample: wanted, backend } = readPageQuery(location.search);
     await this.#models.load();
-    const model = this.#models.forPlugin();
     this.#link = new ResiduaLink({
       viewport: this.viewport.view!.viewport,
       manifest: "manifest.json",
       ...(backend ? { backend } : {}),
-      ...(model ? { model } : {}),
+      models: this.#models.forPlugin(),
       onChange: () => this.requestUpdate(),
     });
     void this.#link.start();

@@ -32,7 +32,7 @@ export class ResiduaModels extends LitElement {
 
   @property({ type: Boolean }) open = false;
   @property({ attribute: false }) models: readonly Omit<KeptModel, "files">[] = [];
-  /** SHA-256; undefined for the installed models. */
+  /** SHA-256; undefined where each image gets the model that suits it. */
   @property() chosen: string | undefined;
   /** Why the last file was not added. */
   @property({ attribute: false }) problem: Problem | undefined;
@@ -46,11 +46,11 @@ export class ResiduaModels extends LitElement {
     >
       <div class="box">
         <ul role="radiogroup" aria-label=${msg("Model to use")}>
-          ${this.#choice(undefined, html`${msg("The installed model that suits the image")}`)}
+          ${this.#choice(undefined, html`${msg("The model that suits the image: installed, or your own")}`)}
           ${this.models.map((model) => this.#own(model))}
         </ul>
         <p class="quiet small">
-          ${msg("Your own models stay in this browser; their files are verified by hash. A model is used for every image, within the limits that it names itself.")}
+          ${msg("Your own models stay in this browser; their files are verified by hash. One that you choose is used for every image, within the limits that it names itself.")}
         </p>
         ${
           this.problem
@@ -114,12 +114,27 @@ export class ResiduaModels extends LitElement {
     switch (problem.code) {
       case "model-integrity":
         return msg(
-          "A file of this model is not the one that was saved. Fetch the model again from its source.",
+          str`${String(problem.details.path)} is not the file that this model was saved with, so it was not added. Fetch the model again from its source.`,
         );
       case "model-format":
-        return msg(str`This cannot be used as a model: ${problem.message}`);
+        return this.#formatText(problem);
       default:
         return problemText(problem);
+    }
+  }
+
+  #formatText({ message, details }: Problem): string {
+    switch (details.reason) {
+      case "no-bundle":
+        return msg(
+          "There is no bundle.json, so this is no model. Choose the .zip file of a model, or its folder.",
+        );
+      case "damaged-archive":
+        return msg("The .zip file is damaged. Fetch it again from its source.");
+      case "too-large":
+        return msg("This is larger than any model. Choose the .zip file of a model, or its folder.");
+      default:
+        return msg(str`This cannot be used as a model: ${message}`);
     }
   }
 

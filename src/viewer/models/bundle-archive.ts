@@ -59,7 +59,10 @@ function unzip(bytes: Uint8Array): BundleFiles {
     return new Map(Object.entries(entries) as [string, Uint8Array<ArrayBuffer>][]);
   } catch (cause) {
     if (cause instanceof ModelFormatError) throw cause;
-    throw new ModelFormatError("The .zip file is damaged. Fetch it again from its source.", { cause });
+    throw new ModelFormatError("The .zip file is damaged. Fetch it again from its source.", {
+      cause,
+      details: { reason: "damaged-archive" },
+    });
   }
 }
 
@@ -71,6 +74,7 @@ function insideBundle(files: BundleFiles): BundleFiles {
   if (description === undefined) {
     throw new ModelFormatError(
       "There is no bundle.json, so this is no model. Choose the .zip file of a model, or its folder.",
+      { details: { reason: "no-bundle" } },
     );
   }
   const folder = description.slice(0, -descriptionPath.length);
@@ -84,5 +88,6 @@ function insideBundle(files: BundleFiles): BundleFiles {
 function tooLarge(): ModelFormatError {
   return new ModelFormatError(
     "This is larger than any model. Choose the .zip file of a model, or its folder.",
+    { details: { reason: "too-large" } },
   );
 }

@@ -1,4 +1,6 @@
-import { readBundle } from "../../vae/bundle.ts";
+import { scoringParts } from "../../scoring/model.ts";
+import { parseJson, readBundle } from "../../vae/bundle.ts";
+import type { ApplicabilityRules } from "../../vae/bundle-schema.ts";
 import { memoryBundleSource } from "../../vae/memory-bundle-source.ts";
 import { openDatabase } from "../storage/database.ts";
 import type { BundleFiles } from "./bundle-archive.ts";
@@ -10,6 +12,8 @@ export interface KeptModel {
   readonly id: string;
   readonly version: string;
   readonly name: string;
+  /** Which images it is for. */
+  readonly applicability: Pick<ApplicabilityRules, "modalities" | "bodyParts">;
   /** ISO 8601. */
   readonly added: string;
   readonly files: BundleFiles;
@@ -29,14 +33,26 @@ export async function listModels(): Promise<KeptModel[]> {
  * @throws ModelIntegrityError, ModelFormatError; a DOMException where the browser cannot keep it
  */
 export async function keepModel(files: BundleFiles): Promise<KeptModel> {
-  const { description, sha256 } = await readBundle(memoryBundleSource(files));
-  const { id, version, name } = description;
+  const bundle = await readBundle(memoryBundleSource(files));
+  const { description, sha256 } = bundle;
+  const parsed = (path: string | undefined) =>
+    path === undefined ? undefined : parseJson(bundle.file(path), path);
+  // What could not score would be found out only when an image is shown.
+  scoringParts({
+    description,
+    calibration: parsed(description.calibration),
+    reference: parsed(description.reference),
+    vae: { latentSize: description.latent.size },
+  });
+  const { id, version, name, applicability } = description;
+  const { modalities, bodyParts } = applicability;
   const listed = new Set(["bundle.json", ...Object.keys(description.files)]);
   const model: KeptModel = {
     sha256,
     id,
     version,
     name,
+    applicability: { modalities, bodyParts },
     added: new Date().toISOString(),
     // What bundle.json does not list is not the model's.
     files: new Map([...files].filter(([path]) => listed.has(path))),

@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { OwnModel } from "../../../plugin/index.ts";
 import type { Problem } from "../../ui/panel-data.ts";
 import { toProblem } from "../../ui/problem.ts";
+import type { ModelsToUse } from "../residua/residua-link.ts";
 import { readBundleFiles } from "./bundle-archive.ts";
 import { chosenModel, rememberChoice } from "./chosen-model.ts";
 import { type KeptModel, keepModel, listModels, removeModel } from "./model-store.ts";
@@ -9,15 +10,15 @@ import { type KeptModel, keepModel, listModels, removeModel } from "./model-stor
 /** The models that the user added, and which one is used. */
 export class OwnModels implements ReactiveController {
   models: readonly KeptModel[] = [];
-  /** SHA-256 of the one that is used; undefined for the installed models. */
+  /** SHA-256 of the one that is used for every image; undefined where each image gets the model that suits it. */
   chosen: string | undefined = chosenModel();
   /** Why the last one was not added or removed. */
   problem: Problem | undefined;
   readonly #host: ReactiveControllerHost;
   readonly #onChoice: () => void;
-  #cardUrl: string | undefined;
+  #cardUrls: readonly string[] = [];
 
-  /** @param onChoice another model is to be used */
+  /** @param onChoice other models are to be used */
   constructor(host: ReactiveControllerHost, onChoice: () => void) {
     this.#host = host;
     this.#onChoice = onChoice;
@@ -25,7 +26,7 @@ export class OwnModels implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    if (this.#cardUrl) URL.revokeObjectURL(this.#cardUrl);
+    this.#revokeCards();
   }
 
   /** Where the browser keeps nothing there are none. */
@@ -35,15 +36,17 @@ export class OwnModels implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** What the plugin is given; the link to the card that it was given before ends. */
-  forPlugin(): OwnModel | undefined {
+  /** What the plugin is given; the links to cards that it was given before end. */
+  forPlugin(): ModelsToUse {
+    this.#revokeCards();
     const model = this.models.find(({ sha256 }) => sha256 === this.chosen);
-    if (!model) return undefined;
-    if (this.#cardUrl) URL.revokeObjectURL(this.#cardUrl);
-    const card = model.files.get("CARD.md");
-    this.#cardUrl = card && URL.createObjectURL(new Blob([card], { type: "text/plain; charset=utf-8" }));
-    const { sha256, files } = model;
-    return { sha256, files, ...(this.#cardUrl ? { cardUrl: this.#cardUrl } : {}) };
+    if (model) return { model: this.#own(model) };
+    const candidates = this.models.map((kept) => ({
+      ...this.#own(kept),
+      applicability: kept.applicability,
+    }));
+    // Among models that suit an image equally the newest is taken.
+    return { candidates: candidates.reverse() };
   }
 
   /** Adds a model and uses it. */
@@ -58,8 +61,10 @@ export class OwnModels implements ReactiveController {
   remove(sha256: string): Promise<void> {
     return this.#guard(async () => {
       await removeModel(sha256);
-      if (sha256 === this.chosen) this.choose(undefined);
+      const used = this.chosen === undefined || this.chosen === sha256;
+      if (this.chosen === sha256) rememberChoice(undefined);
       await this.load();
+      if (used) this.#onChoice();
     });
   }
 
@@ -74,6 +79,19 @@ export class OwnModels implements ReactiveController {
   dismissProblem(): void {
     this.problem = undefined;
     this.#host.requestUpdate();
+  }
+
+  #own({ sha256, files }: KeptModel): OwnModel {
+    const card = files.get("CARD.md");
+    if (!card) return { sha256, files };
+    const cardUrl = URL.createObjectURL(new Blob([card], { type: "text/plain; charset=utf-8" }));
+    this.#cardUrls = [...this.#cardUrls, cardUrl];
+    return { sha256, files, cardUrl };
+  }
+
+  #revokeCards(): void {
+    for (const url of this.#cardUrls) URL.revokeObjectURL(url);
+    this.#cardUrls = [];
   }
 
   async #guard(act: () => Promise<void>): Promise<void> {

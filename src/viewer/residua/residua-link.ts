@@ -5,6 +5,7 @@ import {
   defaultOverlayStyle,
   type Outline,
   type Overlay,
+  type OwnCandidate,
   type OwnModel,
   type Plugin,
 } from "../../../plugin/index.ts";
@@ -18,14 +19,16 @@ import type { BackendName } from "../../inference/engine.ts";
 import type { OverlayStyle, Problem } from "../../ui/panel-data.ts";
 import { toProblem } from "../../ui/problem.ts";
 
+/** One model for every image, or those that join the manifest's. */
+export type ModelsToUse = { readonly model: OwnModel } | { readonly candidates: readonly OwnCandidate[] };
+
 export interface ResiduaLinkOptions {
   readonly viewport: cornerstone.Types.IStackViewport;
   /** URL of manifest.json. */
   readonly manifest: string;
   /** By default the fastest is measured. */
   readonly backend?: BackendName;
-  /** A bundle of the user's own; by default the manifest's models. */
-  readonly model?: OwnModel;
+  readonly models: ModelsToUse;
   readonly onChange: () => void;
 }
 
@@ -34,7 +37,7 @@ export class ResiduaLink {
   readonly #options: ResiduaLinkOptions;
   readonly #lifetime = new AbortController();
   #starting = new AbortController();
-  #model: OwnModel | undefined;
+  #models: ModelsToUse;
   #plugin: Plugin | undefined;
   #overlay: Overlay | undefined;
   #problem: Problem | undefined;
@@ -44,7 +47,7 @@ export class ResiduaLink {
 
   constructor(options: ResiduaLinkOptions) {
     this.#options = options;
-    this.#model = options.model;
+    this.#models = options.models;
   }
 
   get snapshot(): PanelSnapshot {
@@ -79,7 +82,7 @@ export class ResiduaLink {
         manifest,
         signal,
         ...(preferredBackend ? { preferredBackend } : {}),
-        ...(this.#model ? { model: this.#model } : {}),
+        ...this.#models,
       });
       if (signal.aborted) return plugin.dispose();
       this.#plugin = plugin;
@@ -100,9 +103,9 @@ export class ResiduaLink {
     this.#changed();
   }
 
-  /** Goes on with this model, or with the manifest's when it is undefined. */
-  useModel(model: OwnModel | undefined): void {
-    this.#model = model;
+  /** Goes on with other models. */
+  useModels(models: ModelsToUse): void {
+    this.#models = models;
     this.#overlay = undefined;
     this.#plugin?.dispose();
     this.#plugin = undefined;

@@ -150,7 +150,8 @@ export class ResiduaTrainingForm extends LitElement {
     const wrong = wrongSettings(settings);
     if (wrong.length > 0) return this.#wrong(wrong[0]!);
     if (this.read !== undefined) return this.#reading(this.read);
-    if (this.split) return html`${this.#counts(this.split)} ${this.#advice(this.split)} ${this.#start()}`;
+    if (this.split)
+      return html`${this.#counts(this.split)} ${this.#advice(this.split)} ${this.disabled ? nothing : this.#start()}`;
     const none = (this.files?.healthy.length ?? 0) === 0;
     return html`<p class="quiet small">
         ${msg("First the images are prepared, so that you see how many can be used before the training starts.")}
@@ -232,7 +233,7 @@ export class ResiduaTrainingForm extends LitElement {
     return html`<p class="quiet small">
         ${msg("Until you delete the training, the prepared images and each epoch's weights stay in this browser, without names or dates, so that it can go on after a reload.")}
       </p>
-      ${this.#button("start", msg("Start training"), this.shortage !== undefined || this.disabled)}`;
+      ${this.#button("start", msg("Start training"), this.shortage !== undefined)}`;
   }
 
   #callout(variant: "danger" | "warning", text: string): TemplateResult {

@@ -86,10 +86,14 @@ export class ResiduaTraining extends LitElement {
       </aside>
       <main>
         ${this.#problem()}
-        <residua-failure
-          .message=${this.#errors.message}
-          @residua-dismiss=${() => this.#errors.dismiss()}
-        ></residua-failure>
+        ${
+          this.#errors.message === undefined
+            ? nothing
+            : html`<residua-failure
+              .message=${this.#errors.message}
+              @residua-dismiss=${() => this.#errors.dismiss()}
+            ></residua-failure>`
+        }
         ${run.kept && !begun ? this.#kept(run.kept) : nothing} ${begun ? this.#monitor() : this.#intro()}
       </main>
       ${this.#drop.active ? html`<div class="drop" aria-hidden="true">${msg("Drop to choose")}</div>` : nothing}

@@ -123,7 +123,7 @@ describe("residua-models", () => {
       html`<residua-models open .models=${[model]} .chosen=${undefined}></residua-models>`,
     );
     expect(visibleText(element)).toMatch(
-      /The installed model that suits the image My heads 1\.0\.0 abababab/,
+      /The model that suits the image: installed, or your own My heads 1\.0\.0 abababab/,
     );
     const [installed, own] = [...element.shadowRoot!.querySelectorAll<HTMLInputElement>("input[type=radio]")];
     expect([installed?.checked, own?.checked]).toEqual([true, false]);
@@ -132,5 +132,18 @@ describe("residua-models", () => {
       sha256,
     );
     expect(await accessibilityFaults()).toEqual([]);
+  });
+
+  test("names the file that is not the model's", async () => {
+    const problem = {
+      code: "model-integrity",
+      message: "A hash differs.",
+      details: { path: "decoder/weights.bin" },
+    };
+    const element = await fixture(
+      "residua-models",
+      html`<residua-models open .problem=${problem}></residua-models>`,
+    );
+    expect(inside(element, "[role=alert]").textContent).toContain("decoder/weights.bin is not the file");
   });
 });

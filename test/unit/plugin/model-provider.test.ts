@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { chooseModel } from "../../../plugin/choose-model.ts";
-import { createModelProvider } from "../../../plugin/model-provider.ts";
+import {
+  createModelProvider,
+  type ModelProviderOptions,
+  type OwnCandidate,
+} from "../../../plugin/model-provider.ts";
 import { ModelIntegrityError, NotApplicableError } from "../../../src/errors/index.ts";
 import type { Engine, LoadedModel, LoadModelOptions } from "../../../src/inference/engine.ts";
 import { type ModelEntry, parseManifest } from "../../../src/inference/manifest.ts";
@@ -11,7 +15,7 @@ const entry = (id: string, modalities: string[], bodyParts: string[]): ModelEntr
   sha256: "a".repeat(64),
   applicability: { modalities, bodyParts },
 });
-const models = [
+const installed = [
   entry("chest", ["CR", "DX"], ["chest", "thorax"]),
   entry("brain", ["MR"], ["brain", "head"]),
   entry("knee", ["MR"], ["knee"]),
@@ -26,7 +30,7 @@ describe("chooseModel", () => {
     ["the first where nothing suits, to say why not", { modality: "US" }, "chest"],
     ["the first for an image without tags", {}, "chest"],
   ])("%s", (_, tags, expected) => {
-    expect(chooseModel(models, tags)?.id).toBe(expected);
+    expect(chooseModel(installed, tags)?.id).toBe(expected);
   });
 
   it("has nothing to choose from an empty manifest", () => {
@@ -35,7 +39,11 @@ describe("chooseModel", () => {
 });
 
 /** Answers loads as the test says; everything else is out of reach here. */
-function provider(load: (options: LoadModelOptions) => Promise<LoadedModel>, entries = models) {
+function provider(
+  load: (options: LoadModelOptions) => Promise<LoadedModel>,
+  entries = installed,
+  own: Pick<ModelProviderOptions, "own" | "candidates"> = {},
+) {
   const asked: LoadModelOptions[] = [];
   const engine = {
     load: (options: LoadModelOptions) => {
@@ -53,7 +61,7 @@ function provider(load: (options: LoadModelOptions) => Promise<LoadedModel>, ent
   });
   const manifestUrl = "https://viewer.example/residua/manifest.json";
   const { signal } = new AbortController();
-  return { asked, models: createModelProvider({ engine, manifest, manifestUrl, signal }) };
+  return { asked, models: createModelProvider({ engine, manifest, manifestUrl, signal, ...own }) };
 }
 
 const brain = { identity: { id: "brain" } } as LoadedModel;
@@ -98,5 +106,39 @@ describe("createModelProvider", () => {
   it("says so when no model is installed", async () => {
     const { models } = provider(async () => brain, []);
     await expect(models.load(tags)).rejects.toThrow(NotApplicableError);
+  });
+
+  const candidate = (sha256: string, modality: string, bodyPart: string): OwnCandidate => ({
+    sha256,
+    files: new Map(),
+    cardUrl: `blob:${sha256}`,
+    applicability: { modalities: [modality], bodyParts: [bodyPart] },
+  });
+
+  it("takes the user's model for the images that it suits better than the manifest's, and the first of those", async () => {
+    const candidates = [candidate("new", "CT", "head"), candidate("old", "CT", "head")];
+    const { asked, models } = provider(async () => brain, installed, { candidates });
+    await expect(models.load({ modality: "CT" })).resolves.toMatchObject({ cardUrl: "blob:new" });
+    await models.load(tags);
+    expect(asked.map(({ url }) => url)).toEqual([
+      "memory://new",
+      "https://viewer.example/residua/models/brain",
+    ]);
+    expect(models.loaded({ modality: "CT" })).toMatchObject({ cardUrl: "blob:new" });
+  });
+
+  it("takes the manifest's model where the user's suits no better", async () => {
+    const { asked, models } = provider(async () => brain, installed, {
+      candidates: [candidate("own", "MR", "brain")],
+    });
+    await models.load(tags);
+    expect(asked.map(({ sha256 }) => sha256)).toEqual(["a".repeat(64)]);
+  });
+
+  it("takes the user's chosen model for every image", async () => {
+    const { asked, models } = provider(async () => brain, installed, { own: candidate("own", "CT", "head") });
+    await models.load(tags);
+    await models.load({ modality: "DX" });
+    expect(asked.map(({ url }) => url)).toEqual(["memory://own"]);
   });
 });
