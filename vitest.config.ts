@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     // TensorFlow.js advertises its native binding once in every test file.
     onConsoleLog: (log) => !log.includes("running TensorFlow.js in Node.js"),
+    // Before the first test Vite bundles what the pages import: minutes on a busy machine.
+    browser: { connectTimeout: 300_000 },
     projects: [
       {
         test: {
