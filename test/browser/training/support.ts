@@ -58,17 +58,3 @@ export function prepareIn(client: TrainingClient, preset: Preset, frame: Frame):
   const { preprocessing, input } = preset;
   return client.call("prepare", { frame, preprocessing, input });
 }
-
-/** An image as a PNG file, 8 bits. */
-export async function pngFile({ pixels, rows, columns }: Frame, path: string): Promise<File> {
-  const canvas = new OffscreenCanvas(columns, rows);
-  const context = canvas.getContext("2d")!;
-  const picture = context.createImageData(columns, rows);
-  const highest = pixels.reduce((most, value) => Math.max(most, value), 0);
-  for (const [index, value] of pixels.entries()) {
-    const grey = Math.max(0, Math.round((255 * value) / highest));
-    picture.data.set([grey, grey, grey, 255], 4 * index);
-  }
-  context.putImageData(picture, 0, 0);
-  return new File([await canvas.convertToBlob({ type: "image/png" })], path.split("/").at(-1)!);
-}
