@@ -88,18 +88,4 @@ export const viewerStyles = css`
     --height: 19px;
     --thumb-size: 13px;
   }
-
-  .drop {
-    position: fixed;
-    inset: 8px;
-    z-index: 10;
-    display: grid;
-    place-items: center;
-    border: 2px dashed var(--residua-accent-text);
-    border-radius: 12px;
-    background: rgb(11 14 18 / 0.8);
-    font-size: 18px;
-    font-weight: 600;
-    pointer-events: none;
-  }
 `;

@@ -39,6 +39,7 @@ import type { SampleStudy } from "../samples-schema.ts";
 import type { PrimaryTool } from "../stack/primary-tool.ts";
 import { runViewCommand } from "../stack/view-command.ts";
 import type { ViewState } from "../stack/view-state.ts";
+import { dropTargetStyles } from "./drop-target.styles.ts";
 import { DropTarget } from "./drop-target.ts";
 import { FileOpening } from "./file-opening.ts";
 import { readPageQuery } from "./page-query.ts";
@@ -54,7 +55,7 @@ const opacityStep = 0.1;
 @customElement("residua-viewer")
 @localized()
 export class ResiduaViewer extends LitElement {
-  static override readonly styles = [themeStyles, sharedStyles, viewerStyles];
+  static override readonly styles = [themeStyles, sharedStyles, dropTargetStyles, viewerStyles];
 
   @state() private selected: string | undefined;
   @state() private firstImage: string | undefined;

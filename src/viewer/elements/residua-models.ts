@@ -16,6 +16,7 @@ import { ModelChooseEvent } from "../events/model-choose-event.ts";
 import { ModelRemoveEvent } from "../events/model-remove-event.ts";
 import type { KeptModel } from "../models/model-store.ts";
 import { modelsStyles } from "./residua-models.styles.ts";
+import { takeFiles } from "./take-files.ts";
 
 /**
  * The dialog in which a user adds models of their own and chooses which is used.
@@ -143,10 +144,7 @@ export class ResiduaModels extends LitElement {
   }
 
   readonly #onFiles = (event: Event): void => {
-    const input = event.target as HTMLInputElement;
-    const files = [...(input.files ?? [])];
-    // So that choosing the same file again is a change again.
-    input.value = "";
+    const files = takeFiles(event);
     if (files.length > 0) this.dispatchEvent(new FilesEvent(files));
   };
 }

@@ -7,6 +7,7 @@ import "../../ui/icons/icon-library.ts";
 import { sharedStyles } from "../../ui/theme/shared.styles.ts";
 import { FilesEvent } from "../events/files-event.ts";
 import { openButtonsStyles } from "./residua-open-buttons.styles.ts";
+import { takeFiles } from "./take-files.ts";
 
 /**
  * The buttons that open local files and folders.
@@ -34,10 +35,7 @@ export class ResiduaOpenButtons extends LitElement {
   }
 
   readonly #onChange = (event: Event): void => {
-    const input = event.target as HTMLInputElement;
-    const files = [...(input.files ?? [])];
-    // So that choosing the same files again is a change again.
-    input.value = "";
+    const files = takeFiles(event);
     if (files.length > 0) this.dispatchEvent(new FilesEvent(files));
   };
 }

@@ -11,6 +11,7 @@ import "../../ui/residua-language-switch.ts";
 import { problemText } from "../../ui/texts/problem-text.ts";
 import { sharedStyles } from "../../ui/theme/shared.styles.ts";
 import { themeStyles } from "../../ui/theme/theme.styles.ts";
+import { dropTargetStyles } from "../app/drop-target.styles.ts";
 import { DropTarget } from "../app/drop-target.ts";
 import { readPageQuery } from "../app/page-query.ts";
 import { UnexpectedErrors } from "../app/unexpected-errors.ts";
@@ -35,7 +36,7 @@ const before: readonly TrainingStage[] = ["choosing", "preparing", "ready"];
 @customElement("residua-training")
 @localized()
 export class ResiduaTraining extends LitElement {
-  static override readonly styles = [themeStyles, sharedStyles, trainingStyles];
+  static override readonly styles = [themeStyles, sharedStyles, dropTargetStyles, trainingStyles];
 
   readonly run = new TrainingRun(this, readPageQuery(location.search).backend);
   readonly #errors = new UnexpectedErrors(this);

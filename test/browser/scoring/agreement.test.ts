@@ -15,6 +15,7 @@ import { scoreInputs } from "../../../src/scoring/score-input.ts";
 import { createNetwork } from "../../../src/vae/network.ts";
 import { layersVae, type Vae } from "../../../src/vae/vae.ts";
 import { randomInput, scoringOf } from "../../unit/scoring/fixtures.ts";
+import { largestDifference } from "../../unit/scoring/largest-difference.ts";
 
 const size = 64;
 const inputs = [1, 2, 3].map((seed) => randomInput(size, size, seed));
@@ -106,15 +107,4 @@ async function start(backend: string): Promise<Vae> {
     seed: 7,
   });
   return layersVae(encoder, decoder);
-}
-
-function largestDifference(a: Float32Array, b: Float32Array): number {
-  expect(a).toHaveLength(b.length);
-  let largest = 0;
-  a.forEach((value, index) => {
-    // A NaN must not pass as small.
-    const difference = Math.abs(value - b[index]!);
-    largest = difference <= largest ? largest : difference;
-  });
-  return largest;
 }

@@ -9,6 +9,7 @@ import { scoreInputs } from "../../../src/scoring/score-input.ts";
 import { createNetwork } from "../../../src/vae/network.ts";
 import { layersVae, type Vae } from "../../../src/vae/vae.ts";
 import { randomInput, scoringOf } from "./fixtures.ts";
+import { largestDifference } from "./largest-difference.ts";
 
 const size = 16;
 const inputs = Array.from({ length: 6 }, (_, seed) => randomInput(size, size, seed));
@@ -97,15 +98,4 @@ function network(): Vae {
     seed: 3,
   });
   return layersVae(encoder, decoder);
-}
-
-function largestDifference(a: Float32Array, b: Float32Array): number {
-  expect(a).toHaveLength(b.length);
-  let largest = 0;
-  a.forEach((value, index) => {
-    // A NaN must not pass as small.
-    const difference = Math.abs(value - b[index]!);
-    largest = difference <= largest ? largest : difference;
-  });
-  return largest;
 }
