@@ -32,4 +32,14 @@ export type {
 } from "./result.ts";
 export { type ScoreFrameOptions, scoreFrame, toImageResult } from "./score-frame.ts";
 export { type ScoreInputsOptions, scoreInputs } from "./score-input.ts";
+export {
+  joinRegions,
+  type RegionPart,
+  type SeriesRegion,
+  type SeriesRegions,
+  type SeriesSlice,
+} from "./series-regions.ts";
+export { type ImageThreshold, type SeriesScore, scoreLevel, seriesScore } from "./series-score.ts";
+export { type FrameFacts, type SliceFindings, type SliceRegion, sliceFindings } from "./slice-findings.ts";
+export { type SliceStack, type StackProblem, stackProblems, stackSlices } from "./slice-stack.ts";
 export { topMean } from "./top-mean.ts";

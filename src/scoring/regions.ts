@@ -19,12 +19,19 @@ export interface FindRegionsOptions {
 
 /** Connected components (8 neighbours) of the map above the threshold, by falling peak. */
 export function findRegions(options: FindRegionsOptions): Region[] {
+  return findRegionMembers(options).map(({ region }) => region);
+}
+
+/** The same regions with the map's pixels that each covers, as indices. */
+export function findRegionMembers(
+  options: FindRegionsOptions,
+): { readonly region: Region; readonly members: readonly number[] }[] {
   const { map, height, width, threshold, minimumPixels = 6 } = options;
   return connectedComponents((index) => map[index]! > threshold, height, width)
     .filter((members) => members.length >= minimumPixels)
-    .map((members) => describe(members, options))
-    .sort((a, b) => b.peak - a.peak)
-    .map((region, index) => ({ id: index + 1, ...region }));
+    .map((members) => ({ members, described: describe(members, options) }))
+    .sort((a, b) => b.described.peak - a.described.peak)
+    .map(({ members, described }, index) => ({ region: { id: index + 1, ...described }, members }));
 }
 
 function describe(members: readonly number[], options: FindRegionsOptions): Omit<Region, "id"> {
