@@ -3,8 +3,10 @@ import { ViewportError } from "../src/errors/index.ts";
 import { createEngine } from "../src/inference/client.ts";
 import type { BackendName, Engine } from "../src/inference/engine.ts";
 import { loadManifest, type Manifest } from "../src/inference/manifest.ts";
-import type { Cornerstone, StackViewport, Viewport } from "./cornerstone/host.ts";
+import type { Cornerstone, StackViewport, Viewport, VolumeViewport } from "./cornerstone/host.ts";
+import { SharedVolumes } from "./cornerstone/shared-volumes.ts";
 import { StackOverlay } from "./cornerstone/stack-overlay.ts";
+import { VolumeOverlay } from "./cornerstone/volume-overlay.ts";
 import { createModelProvider, type OwnCandidate, type OwnModel } from "./model-provider.ts";
 import type { Overlay } from "./overlay.ts";
 import { type ScanItem, type ScanOptions, scan } from "./scan.ts";
@@ -21,9 +23,19 @@ export {
   type OutlinePolygon,
   type Overlay,
   type OverlayEventMap,
+  type OverlayProgress,
   type OverlayStyle,
 } from "./overlay.ts";
 export type { ScanItem, ScanOptions, ScanProgress } from "./scan.ts";
+export { ScanControl } from "./scan-control.ts";
+export {
+  type Scanner,
+  type ScanState,
+  type SeriesImage,
+  SeriesScan,
+  type SeriesScanOptions,
+  scanStates,
+} from "./series-scan.ts";
 
 export interface PluginOptions {
   /** The host's own `@cornerstonejs/core`, initialised. */
@@ -50,14 +62,15 @@ export interface Plugin {
   readonly manifest: Manifest;
   readonly engine: Engine;
   /**
-   * Puts an overlay on a stack viewport; it lasts until it, the plugin or the viewport is disposed of. A viewport has
+   * Puts an overlay on a stack viewport or an orthographic volume viewport (MPR); it lasts until it, the plugin or the viewport is disposed of. A viewport has
    * one overlay: attaching again gives the same.
    *
-   * @throws ViewportError for a viewport that shows no stack of images, or draws without WebGL
+   * @throws ViewportError for a viewport of another kind, or one that draws without WebGL
    */
   attach(viewport: Viewport): Promise<Overlay>;
   /**
-   * Scores images one after the other in the background.
+   * Scores images one after the other in the background; `distance` and `control` steer it. The series scan of
+   * series-scan.ts keeps, joins and stores what comes of it.
    *
    * @throws the signal's reason when aborted
    */
@@ -91,7 +104,8 @@ export async function createPlugin(options: PluginOptions): Promise<Plugin> {
     manifestUrl,
     signal: lifetime.signal,
   });
-  const overlays = new Map<Viewport, StackOverlay>();
+  const overlays = new Map<Viewport, Overlay>();
+  const volumes = new SharedVolumes({ cornerstone, engine, models });
   // Whoever needs the model is told if this fails.
   models.load({}).catch(() => undefined);
 
@@ -102,13 +116,11 @@ export async function createPlugin(options: PluginOptions): Promise<Plugin> {
       lifetime.signal.throwIfAborted();
       const existing = overlays.get(viewport);
       if (existing) return existing;
-      const overlay = new StackOverlay({
-        cornerstone,
-        viewport: requireStack(cornerstone, viewport),
-        engine,
-        models,
-        onDispose: () => overlays.delete(viewport),
-      });
+      const dependencies = { cornerstone, engine, models, onDispose: () => overlays.delete(viewport) };
+      requireDrawable(cornerstone, viewport);
+      const overlay = isVolume(cornerstone, viewport)
+        ? new VolumeOverlay(viewport, { ...dependencies, volumes })
+        : new StackOverlay(viewport, dependencies);
       overlays.set(viewport, overlay);
       return overlay;
     },
@@ -126,13 +138,17 @@ export async function createPlugin(options: PluginOptions): Promise<Plugin> {
   };
 }
 
-function requireStack(cornerstone: Cornerstone, viewport: Viewport): StackViewport {
+function requireDrawable(
+  cornerstone: Cornerstone,
+  viewport: Viewport,
+): asserts viewport is StackViewport | VolumeViewport {
   if (viewport.isDisabled) {
     throw new ViewportError("This viewport has been closed. Ask the viewer for the one that took its place.");
   }
-  if (viewport.type !== cornerstone.Enums.ViewportType.STACK || !("addImages" in viewport)) {
+  const isStack = viewport.type === cornerstone.Enums.ViewportType.STACK && "addImages" in viewport;
+  if (!isStack && !isVolume(cornerstone, viewport)) {
     throw new ViewportError(
-      "Residua draws on stacks of images so far. Show the series as a stack to see its heatmap.",
+      "Residua draws on stacks of images and on planes through volumes. Show the series as a stack to see its heatmap.",
       { details: { type: viewport.type } },
     );
   }
@@ -141,5 +157,8 @@ function requireStack(cornerstone: Cornerstone, viewport: Viewport): StackViewpo
       "The viewer draws without WebGL, so no heatmap can lie over its images. Turn on hardware acceleration in the browser's settings.",
     );
   }
-  return viewport as StackViewport;
+}
+
+function isVolume({ Enums }: Cornerstone, viewport: Viewport): viewport is VolumeViewport {
+  return viewport.type === Enums.ViewportType.ORTHOGRAPHIC && "setVolumes" in viewport;
 }

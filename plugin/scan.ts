@@ -1,7 +1,9 @@
 import type { Engine, EngineResult } from "../src/inference/engine.ts";
+import type { FrameFacts } from "../src/scoring/slice-findings.ts";
 import type { Cornerstone } from "./cornerstone/host.ts";
 import { readFrame } from "./cornerstone/read-frame.ts";
 import type { ModelProvider } from "./model-provider.ts";
+import type { ScanControl } from "./scan-control.ts";
 
 export interface ScanProgress {
   readonly done: number;
@@ -13,12 +15,25 @@ export interface ScanProgress {
 export interface ScanOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ScanProgress) => void;
+  /** Pauses the scan and lets it go on. */
+  readonly control?: ScanControl;
+  /**
+   * How far an image is from what the user looks at; the nearest goes next. Asked of all images left before each
+   * one, so that the scan follows a user who scrolls. By default images go in the order given.
+   */
+  readonly distance?: (imageId: string) => number;
 }
 
 /** What came of one image: a result (it may say that the image is refused), or why there is none. */
 export type ScanItem =
-  | { readonly imageId: string; readonly result: EngineResult; readonly error?: never }
-  | { readonly imageId: string; readonly result?: never; readonly error: Error };
+  | {
+      readonly imageId: string;
+      readonly result: EngineResult;
+      /** Which image it was and where it lies. */
+      readonly facts: FrameFacts;
+      readonly error?: never;
+    }
+  | { readonly imageId: string; readonly result?: never; readonly facts?: never; readonly error: Error };
 
 export interface ScanDependencies {
   readonly cornerstone: Cornerstone;
@@ -35,17 +50,27 @@ export interface ScanDependencies {
 export async function scan(
   { cornerstone, engine, models }: ScanDependencies,
   imageIds: readonly string[],
-  { signal, onProgress }: ScanOptions,
+  { signal, onProgress, control, distance }: ScanOptions,
 ): Promise<ScanItem[]> {
-  const items: ScanItem[] = [];
-  for (const imageId of imageIds) {
+  const items = new Array<ScanItem>(imageIds.length);
+  const waiting = [...imageIds.keys()];
+  while (waiting.length > 0) {
     signal?.throwIfAborted();
-    const item = await scoreOne(imageId);
+    await control?.proceed(signal);
+    const [index] = waiting.splice(nearest(), 1);
+    const item = await scoreOne(imageIds[index!]!);
     signal?.throwIfAborted();
-    items.push(item);
-    onProgress?.({ done: items.length, total: imageIds.length, latest: item });
+    items[index!] = item;
+    onProgress?.({ done: imageIds.length - waiting.length, total: imageIds.length, latest: item });
   }
   return items;
+
+  /** Place in `waiting`; the first of equals. */
+  function nearest(): number {
+    if (!distance) return 0;
+    const distances = waiting.map((index) => distance(imageIds[index]!));
+    return distances.reduce((best, value, place) => (value < distances[best]! ? place : best), 0);
+  }
 
   async function scoreOne(imageId: string): Promise<ScanItem> {
     try {
@@ -53,9 +78,16 @@ export async function scan(
       // would push what the user looks at out of the host's cache.
       const image = await cornerstone.imageLoader.loadImage(imageId);
       const frame = readFrame(image, cornerstone.metaData);
+      const { SOPInstanceUID, frameNumber, spacing, plane } = frame;
+      const facts: FrameFacts = {
+        SOPInstanceUID,
+        frameNumber,
+        ...(spacing ? { spacing } : {}),
+        ...(plane ? { plane } : {}),
+      };
       const { identity } = await models.load(frame.tags, signal);
       const options = { priority: "background", ...(signal ? { signal } : {}) } as const;
-      return { imageId, result: await engine.score(frame, identity.sha256, options) };
+      return { imageId, facts, result: await engine.score(frame, identity.sha256, options) };
     } catch (cause) {
       const error = cause instanceof Error ? cause : new Error(`${imageId} cannot be scored.`, { cause });
       return { imageId, error };

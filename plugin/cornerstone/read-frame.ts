@@ -26,7 +26,7 @@ export function readFrame(image: HostImage, metaData: Pick<Cornerstone["metaData
     SOPInstanceUID: text(all.SOPInstanceUID) ?? "",
     tags: readTags(all),
     ...padding(all, pixelModule),
-    ...geometry(attributes(metaData, "imagePlaneModule", imageId)),
+    ...readGeometry(attributes(metaData, "imagePlaneModule", imageId)),
   });
 }
 
@@ -65,7 +65,8 @@ function padding(
   };
 }
 
-function geometry(
+/** What the host's `imagePlaneModule` says of where an image lies. */
+export function readGeometry(
   plane: Attributes,
 ): Pick<FrameSource, "spacing" | "imageOrientationPatient" | "imagePositionPatient"> {
   const row = number(plane.rowPixelSpacing);

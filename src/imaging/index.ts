@@ -1,6 +1,7 @@
 export { type Affine, applyAffine, invertAffine, type PixelPoint } from "./affine.ts";
 export { createFrame } from "./create-frame.ts";
 export type { Frame, FramePlane, FrameTags, PhotometricInterpretation, Vector3 } from "./frame.ts";
+export { frameGeometry } from "./frame-geometry.ts";
 export type { FrameSource, ModalityLut, PixelArray } from "./frame-source.ts";
 export type { InputStatistics, ModelInput } from "./model-input.ts";
 export { imageToPatient } from "./patient-space.ts";

@@ -12,7 +12,7 @@ export interface ModelInput {
   readonly width: number;
   /** From model pixels to image pixels. */
   readonly affine: Affine;
-  /** Facts about the input that the applicability rules look at. */
+  /** Facts about the input that the applicability rules and the score look at. */
   readonly statistics: InputStatistics;
 }
 
@@ -21,4 +21,6 @@ export interface InputStatistics {
   readonly foreground: number;
   /** Width over height of the foreground's bounding box in mm (in pixels where the spacing is unknown). */
   readonly aspect: number;
+  /** Mean of -log of the gradient relative to the image's range, where the bundle has the step `measureSmoothness`. */
+  readonly smoothness?: number;
 }

@@ -6,6 +6,7 @@ import type { PreprocessingStep } from "./preprocessing.ts";
 import { boundingBox } from "./steps/bounding-box.ts";
 import { crop } from "./steps/crop.ts";
 import { findForeground } from "./steps/foreground.ts";
+import { measureSmoothness } from "./steps/measure-smoothness.ts";
 import { medianGamma } from "./steps/median-gamma.ts";
 import { medianScale } from "./steps/median-scale.ts";
 import { percentileScale } from "./steps/percentile-scale.ts";
@@ -62,6 +63,8 @@ function apply(state: State, step: PreprocessingStep): State {
       return removeTable(state, step);
     case "trimBorders":
       return trimBorders(state, step);
+    case "measureSmoothness":
+      return measureSmoothness(state, step);
     case "crop":
       return crop(state, step);
     case "medianScale":
@@ -75,7 +78,7 @@ function apply(state: State, step: PreprocessingStep): State {
   }
 }
 
-function statistics({ image, foreground, window }: State): InputStatistics {
+function statistics({ image, foreground, window, smoothness }: State): InputStatistics {
   const box = foreground === undefined ? window : boundingBox(foreground, 0.5, 99.5);
   const width = (box.right - box.left) * image.spacing.column;
   const height = (box.bottom - box.top) * image.spacing.row;
@@ -85,5 +88,9 @@ function statistics({ image, foreground, window }: State): InputStatistics {
     const area = pixels / (foreground.fromImage.scaleRow * foreground.fromImage.scaleColumn);
     share = area / (image.rows * image.columns);
   }
-  return { foreground: share, aspect: width / height };
+  return {
+    foreground: share,
+    aspect: width / height,
+    ...(smoothness === undefined ? {} : { smoothness }),
+  };
 }

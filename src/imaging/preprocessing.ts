@@ -48,6 +48,13 @@ export const preprocessingStepSchema = z.discriminatedUnion("step", [
     share: z.number().min(0).max(1),
   }),
   z.object({
+    /** Measures mean(-log(|∇| / range + floor)) on the image reduced to `size` x `size`, without `margin` of each side, for the score's `smoothness`; changes nothing. */
+    step: z.literal("measureSmoothness"),
+    size: z.int().min(16).max(1024),
+    margin: z.number().min(0).max(0.45),
+    floor: z.number().positive().max(1),
+  }),
+  z.object({
     /** Stretches the foreground's bounding box (between two percentiles of its pixels' coordinates) to rows x columns, centred in the input. */
     step: z.literal("crop"),
     lower: z.number().min(0).max(50),

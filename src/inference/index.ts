@@ -10,6 +10,12 @@ export {
   type ScoreOptions,
 } from "./engine.ts";
 export {
+  type FindingsStore,
+  type FindingsStoreOptions,
+  openFindingsStore,
+  type StoredImage,
+} from "./findings-store.ts";
+export {
   loadManifest,
   type Manifest,
   type ModelEntry,

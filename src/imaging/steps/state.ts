@@ -50,6 +50,8 @@ export interface State {
   /** Rows and columns of the input that the window fills, centred. */
   readonly target: { readonly rows: number; readonly columns: number };
   readonly foreground?: Foreground;
+  /** Present once it was measured. */
+  readonly smoothness?: number;
   /** Present from the first intensity step on; from then on the geometry is settled. */
   readonly sampled?: Sampled;
 }
