@@ -12,6 +12,7 @@ const commands = {
   dataset: () => import("./commands/dataset.ts").then((module) => module.default),
   evaluate: () => import("./commands/evaluate.ts").then((module) => module.default),
   ohif: () => import("./commands/ohif.ts").then((module) => module.default),
+  report: () => import("./commands/report.ts").then((module) => module.default),
   score: () => import("./commands/score.ts").then((module) => module.default),
   samples: () => import("./commands/samples.ts").then((module) => module.default),
   train: () => import("./commands/train.ts").then((module) => module.default),

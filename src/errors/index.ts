@@ -8,5 +8,6 @@ export { ModelIntegrityError } from "./model-integrity-error.ts";
 export { ModelUnavailableError } from "./model-unavailable-error.ts";
 export { NotApplicableError } from "./not-applicable-error.ts";
 export { type ErrorCode, errorCodes, ResiduaError, type ResiduaErrorOptions } from "./residua-error.ts";
+export { StoreError } from "./store-error.ts";
 export { TrainingError } from "./training-error.ts";
 export { ViewportError } from "./viewport-error.ts";

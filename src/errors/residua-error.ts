@@ -11,6 +11,7 @@ export const errorCodes = [
   "data",
   "training",
   "viewport",
+  "store",
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 

@@ -11,6 +11,7 @@ import {
   NotApplicableError,
   ResiduaError,
   type ResiduaErrorOptions,
+  StoreError,
   TrainingError,
   ViewportError,
 } from "../errors/index.ts";
@@ -40,6 +41,7 @@ const classes: Readonly<
   data: DataError,
   training: TrainingError,
   viewport: ViewportError,
+  store: StoreError,
 };
 
 /** A chain of causes longer than this is a loop. */

@@ -1,4 +1,4 @@
-/** The part of dcmjs that is used here and in tests; the package ships no types. */
+/** The part of dcmjs that is used; the package ships no types. */
 declare module "dcmjs" {
   /** Attributes by keyword; values as DICOM's value representations want them. */
   type NaturalDataset = Readonly<Record<string, unknown>>;
@@ -8,6 +8,12 @@ declare module "dcmjs" {
     write(options?: { fragmentMultiframe?: boolean }): ArrayBuffer;
   }
 
+  interface ReadOptions {
+    /** Stops there, as "7FE00010". */
+    readonly untilTag?: string;
+    readonly ignoreErrors?: boolean;
+  }
+
   const dcmjs: {
     readonly data: {
       readonly DicomDict: new (meta: object) => DicomDictionary;
@@ -15,7 +21,7 @@ declare module "dcmjs" {
         denaturalizeDataset(dataset: NaturalDataset): object;
         naturalizeDataset(dataset: object): NaturalDataset;
       };
-      readonly DicomMessage: { readFile(buffer: ArrayBufferLike): DicomDictionary };
+      readonly DicomMessage: { readFile(buffer: ArrayBufferLike, options?: ReadOptions): DicomDictionary };
     };
   };
   export default dcmjs;

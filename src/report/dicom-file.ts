@@ -1,0 +1,45 @@
+import dcmjs from "dcmjs";
+import { DicomError } from "../errors/index.ts";
+import type { DicomDataset } from "./dataset.ts";
+
+const { DicomDict, DicomMessage, DicomMetaDictionary } = dcmjs.data;
+const explicitLittleEndian = "1.2.840.10008.1.2.1";
+/** Names the software that wrote a file (DICOM PS3.10 7.1): a UUID of its own under 2.25. */
+const implementationClassUID = "2.25.190284755530012706432398153342012446071";
+
+/** A DICOM file (PS3.10) in Explicit VR Little Endian. */
+export function writeDicomFile(dataset: DicomDataset): Uint8Array<ArrayBuffer> {
+  const file = new DicomDict(
+    DicomMetaDictionary.denaturalizeDataset({
+      FileMetaInformationVersion: new Uint8Array([0, 1]).buffer,
+      MediaStorageSOPClassUID: dataset.SOPClassUID,
+      MediaStorageSOPInstanceUID: dataset.SOPInstanceUID,
+      TransferSyntaxUID: explicitLittleEndian,
+      ImplementationClassUID: implementationClassUID,
+      ImplementationVersionName: "RESIDUA",
+    }),
+  );
+  file.dict = DicomMetaDictionary.denaturalizeDataset(dataset);
+  return new Uint8Array(file.write());
+}
+
+export interface ReadDatasetOptions {
+  /** Leaves out the pixel data and what comes after it. */
+  readonly withoutPixels?: boolean;
+}
+
+/** Reads a DICOM file's data set; text is decoded by its character set. @throws DicomError when it is damaged */
+export function readDicomFile(
+  bytes: Uint8Array,
+  { withoutPixels = false }: ReadDatasetOptions = {},
+): DicomDataset {
+  try {
+    const copy = bytes.slice().buffer;
+    const file = DicomMessage.readFile(copy, withoutPixels ? { untilTag: "7FE00010" } : {});
+    return DicomMetaDictionary.naturalizeDataset(file.dict);
+  } catch (cause) {
+    throw new DicomError("The DICOM file is damaged or ends early; fetch it again from its source.", {
+      cause,
+    });
+  }
+}

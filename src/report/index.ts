@@ -1,0 +1,15 @@
+export type { Writing } from "./common-modules.ts";
+export type { DicomDataset } from "./dataset.ts";
+export { type ReadDatasetOptions, readDicomFile, writeDicomFile } from "./dicom-file.ts";
+export type { DicomWebOptions } from "./dicom-web.ts";
+export type { Finding, FindingSlice } from "./findings.ts";
+export {
+  type ReadSegment,
+  type ReadSegmentation,
+  type ReadSegmentFrame,
+  readSegmentation,
+} from "./read-segmentation.ts";
+export type { ReportImage, ReportModel } from "./report-image.ts";
+export { makeSeriesReport, type SeriesReport, type SeriesReportOptions } from "./series-report.ts";
+export { findPredecessors, isStored, type RefusedObject, type StoreOutcome, storeFiles } from "./store.ts";
+export type { StoredObject } from "./structured-report.ts";

@@ -1,0 +1,190 @@
+import { type Code, codes } from "./codes.ts";
+import { algorithmParameters, type Writing } from "./common-modules.ts";
+import {
+  codeContent,
+  containerItem,
+  imageContent,
+  numberContent,
+  textContent,
+  uidContent,
+} from "./content-items.ts";
+import { type DicomDataset, text } from "./dataset.ts";
+import type { Finding } from "./findings.ts";
+import { imageReference, type ReportImage } from "./report-image.ts";
+import { findingLabel, segmentationStorage } from "./segmentation.ts";
+
+export interface TrackedGroup extends Writing {
+  readonly threshold: number;
+  readonly trackingUid: string;
+}
+
+/** A finding that a segmentation holds. */
+export interface SegmentedFinding {
+  readonly finding: Finding;
+  readonly segmentationUid: string;
+  /** Numbers of its frames there, from 1. */
+  readonly frames: readonly number[];
+}
+
+/**
+ * One region (DICOM PS3.16 TID 1411 where it has a volume, TID 1410 else): its segment, its size, and the values of the
+ * anomaly map in it.
+ */
+export function regionGroup(
+  { finding, segmentationUid, frames }: SegmentedFinding,
+  group: TrackedGroup,
+): DicomDataset {
+  const isVolume = finding.volumeMl !== undefined;
+  const [only] = finding.slices;
+  return containerItem(
+    "CONTAINS",
+    codes.measurementGroup,
+    [
+      ...tracking(findingLabel(finding), group),
+      codeContent("CONTAINS", codes.findingCategory, codes.abnormalStructure),
+      codeContent("CONTAINS", codes.finding, codes.abnormalStructure),
+      ...algorithm(group),
+      imageContent("CONTAINS", isVolume ? codes.referencedSegment : codes.referencedSegmentationFrame, {
+        ReferencedSOPClassUID: segmentationStorage,
+        ReferencedSOPInstanceUID: segmentationUid,
+        // The standard allows one of the two (PS3.3 C.17.14.1.2): a frame has one segment.
+        ...(isVolume ? { ReferencedSegmentNumber: finding.number } : { ReferencedFrameNumber: frames[0] }),
+      }),
+      ...(isVolume ? finding.slices : [only!]).map(({ image }) =>
+        imageContent("CONTAINS", codes.segmentationSource, imageReference(image.image)),
+      ),
+      ...sizes(finding),
+      mapValue(codes.mean, finding.mean),
+      mapValue(codes.maximum, finding.peak),
+      textContent("CONTAINS", codes.comment, whereText(finding)),
+    ],
+    isVolume ? "1411" : "1410",
+  );
+}
+
+/** The scores of one image (DICOM PS3.16 TID 1501). */
+export function imageGroup(image: ReportImage, group: TrackedGroup): DicomDataset {
+  const { anomaly } = image.result.scores;
+  const source = imageContent("INFERRED FROM", codes.sourceOfMeasurement, imageReference(image));
+  return containerItem(
+    "CONTAINS",
+    codes.measurementGroup,
+    [
+      ...tracking(imageName(image), group),
+      ...algorithm(group),
+      ...(anomaly
+        ? [
+            numberContent({
+              concept: codes.anomalyScore,
+              value: anomaly.value,
+              unit: codes.noUnits,
+              content: [source],
+            }),
+            numberContent({
+              concept: codes.pValue,
+              value: anomaly.pValue,
+              unit: codes.noUnits,
+              content: [source],
+            }),
+          ]
+        : []),
+      ...image.result.applicability.reasons.map(({ message }) =>
+        textContent("CONTAINS", codes.comment, `Caution: ${message}`),
+      ),
+    ],
+    "1501",
+  );
+}
+
+export interface SeriesSummary {
+  readonly scored: number;
+  readonly refused: number;
+  /** Images above the threshold on the image's score. */
+  readonly unusual: number;
+  /** The image that scores highest. */
+  readonly highest: ReportImage;
+  readonly regions: number;
+}
+
+/** What holds for the series as a whole (DICOM PS3.16 TID 1501). */
+export function seriesGroup(summary: SeriesSummary, group: TrackedGroup): DicomDataset {
+  const count = (concept: Code, value: number) => numberContent({ concept, value, unit: codes.images });
+  const { anomaly } = summary.highest.result.scores;
+  const parameters = algorithmParameters(group, group.threshold);
+  return containerItem(
+    "CONTAINS",
+    codes.measurementGroup,
+    [
+      ...tracking("Series", group),
+      ...algorithm(group),
+      count(codes.scoredImages, summary.scored),
+      count(codes.refusedImages, summary.refused),
+      count(codes.unusualImages, summary.unusual),
+      ...(anomaly
+        ? [
+            numberContent({
+              concept: codes.anomalyScore,
+              value: anomaly.value,
+              unit: codes.noUnits,
+              content: [
+                codeContent("HAS CONCEPT MOD", codes.derivation, codes.maximum),
+                imageContent("INFERRED FROM", codes.sourceOfMeasurement, imageReference(summary.highest)),
+              ],
+            }),
+          ]
+        : []),
+      textContent("CONTAINS", codes.comment, `${summary.regions} regions above the threshold`),
+      ...parameters.map((parameter) => textContent("CONTAINS", codes.comment, parameter)),
+    ],
+    "1501",
+  );
+}
+
+function tracking(label: string, { trackingUid }: TrackedGroup): DicomDataset[] {
+  return [
+    textContent("HAS OBS CONTEXT", codes.trackingIdentifier, label),
+    uidContent("HAS OBS CONTEXT", codes.trackingUid, trackingUid),
+  ];
+}
+
+/** DICOM PS3.16 TID 4019. */
+function algorithm({ model, software, threshold }: TrackedGroup): DicomDataset[] {
+  const { id, version, sha256 } = model.identity;
+  return [
+    textContent("HAS CONCEPT MOD", codes.algorithmName, `Residua ${id}`),
+    textContent("HAS CONCEPT MOD", codes.algorithmVersion, `${version} in Residua ${software}`),
+    textContent("HAS CONCEPT MOD", codes.algorithmParameters, `SHA-256 ${sha256}`),
+    textContent("HAS CONCEPT MOD", codes.algorithmParameters, `Threshold ${threshold}`),
+  ];
+}
+
+function sizes({ areaMm2, volumeMl }: Finding): DicomDataset[] {
+  if (volumeMl !== undefined) {
+    return [numberContent({ concept: codes.volume, value: volumeMl, unit: codes.millilitre })];
+  }
+  if (areaMm2 === undefined) return [];
+  return [numberContent({ concept: codes.area, value: areaMm2, unit: codes.squareMillimetre })];
+}
+
+function mapValue(derivation: Code, value: number): DicomDataset {
+  return numberContent({
+    concept: codes.anomaly,
+    value,
+    unit: codes.noUnits,
+    content: [codeContent("HAS CONCEPT MOD", codes.derivation, derivation)],
+  });
+}
+
+function whereText({ peakImage, peakPoint, peakPosition, slices, areaPixels, areaMm2 }: Finding): string {
+  const mm = (value: number) => value.toFixed(1);
+  const place = peakPosition ? ` (${peakPosition.map(mm).join(", ")} mm in the patient)` : "";
+  const peak = `Highest on ${imageName(peakImage.image).toLowerCase()} at column ${peakPoint.column + 1}, row ${peakPoint.row + 1}${place}`;
+  const area = areaMm2 === undefined ? `${areaPixels} pixels` : `${mm(areaMm2)} mm2`;
+  return slices.length === 1 ? peak : `${peak}. On ${slices.length} images, at most ${area} on one`;
+}
+
+function imageName({ dataset, frameNumber }: ReportImage): string {
+  const number = text(dataset, "InstanceNumber");
+  const name = number === undefined ? "Image" : `Image ${number}`;
+  return Number(text(dataset, "NumberOfFrames") ?? 1) > 1 ? `${name}, frame ${frameNumber}` : name;
+}
