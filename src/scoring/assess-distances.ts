@@ -8,6 +8,9 @@ const attitudeSentences: Readonly<Record<Attitude, string>> = {
   mirrored: "Left and right seem to be exchanged.",
 };
 
+const outlineSentence =
+  "The outline of what the image shows is unlike that in the healthy images: it may be cropped, or another body part.";
+
 const distanceSentences: Readonly<Record<InputDistanceName, string>> = {
   layout:
     "What the image shows lies unlike in the healthy images: it may be cropped, or another body part or view.",
@@ -23,7 +26,14 @@ export function assessDistances(input: InputDistances, calibration: InputCalibra
   const attitude = assessAttitude(input, calibration);
   // A turned image is also unlike all others: that it is turned says more.
   if (attitude.some(({ outcome }) => outcome === "refused")) return attitude;
-  return [...attitude, ...assessUnlikeness(input, calibration)];
+  return [...attitude, ...assessOutline(input, calibration), ...assessUnlikeness(input, calibration)];
+}
+
+/** On its own: beside distances that a lesion moves too, what it alone tells would be lost in their mean. */
+function assessOutline({ outline }: InputDistances, { outline: limits }: InputCalibration): Finding[] {
+  if (outline === undefined || limits === undefined || outline <= limits.caution) return [];
+  const find = outline > limits.refuse ? refuse : caution;
+  return [find("input-outline", outlineSentence, { distance: rounded(outline), limit: limits.caution })];
 }
 
 /** Of several other attitudes that fit better than the image's own, the one that fits best. */

@@ -25,6 +25,7 @@ export const applicabilityCodes = [
   "input-turned",
   "input-inverted",
   "input-mirrored",
+  "input-outline",
   "input-layout",
   "input-histogram",
   "input-latent",

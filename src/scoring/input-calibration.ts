@@ -15,6 +15,8 @@ export const inputCalibrationSchema = z.object({
   refuse: z.number(),
   /** Of the ratios of other attitudes. */
   attitudes: z.record(z.enum(attitudes), z.object({ caution: z.number(), refuse: z.number() })),
+  /** Of the outline's distance. */
+  outline: z.object({ caution: z.number(), refuse: z.number() }).optional(),
 });
 export type InputCalibration = z.infer<typeof inputCalibrationSchema>;
 
@@ -26,6 +28,10 @@ const leastCaution = 2.25;
 const leastRefusal = 3.75;
 /** Another attitude has to fit better at all before a model warns, and much better before it refuses. */
 const leastAttitude = { caution: 1.05, refuse: 1.5 } as const;
+/**
+ * Standard deviations of the outline. Healthy heads go as far as 4 or 5, cropped ones and other body parts begin at 8.
+ */
+const leastOutline = { caution: 6, refuse: 8 } as const;
 /** No more of the healthy images may be warned of, or refused, than these shares. */
 const cautionRate = 0.01;
 const refusalRate = 0.005;
@@ -55,6 +61,7 @@ export function calibrateInput(healthy: readonly InputDistances[]): InputCalibra
   const all = Float64Array.from(healthy, (image) => unlikeness(image, distances).value).sort();
   const caution = Math.max(leastCaution, conformalThreshold(all, cautionRate));
   const refuse = Math.max(leastRefusal, conformalThreshold(all, refusalRate), caution);
+  const outlines = healthy.map(({ outline }) => outline).filter((outline) => outline !== undefined);
   return {
     distances,
     caution: rounded(caution),
@@ -64,18 +71,28 @@ export function calibrateInput(healthy: readonly InputDistances[]): InputCalibra
       inverted: attitudeLimits(healthy, "inverted"),
       mirrored: attitudeLimits(healthy, "mirrored"),
     },
+    ...(outlines.length === healthy.length ? { outline: tailLimits(outlines, leastOutline) } : {}),
   };
 }
 
-function attitudeLimits(
-  healthy: readonly InputDistances[],
-  attitude: Attitude,
-): { caution: number; refuse: number } {
-  const sorted = Float64Array.from(healthy, (image) => image.attitudes[attitude]).sort();
+function attitudeLimits(healthy: readonly InputDistances[], attitude: Attitude): Limits {
+  return tailLimits(
+    healthy.map((image) => image.attitudes[attitude]),
+    leastAttitude,
+  );
+}
+
+interface Limits {
+  readonly caution: number;
+  readonly refuse: number;
+}
+
+function tailLimits(values: readonly number[], least: Limits): { caution: number; refuse: number } {
+  const sorted = Float64Array.from(values).sort();
   return {
-    caution: rounded(Math.max(leastAttitude.caution, conformalThreshold(sorted, cautionRate))),
+    caution: rounded(Math.max(least.caution, conformalThreshold(sorted, cautionRate))),
     // Where few healthy images tell of the tail, the farthest of them does not come near a refusal.
-    refuse: rounded(Math.max(leastAttitude.refuse, 1.1 * conformalThreshold(sorted, refusalRate))),
+    refuse: rounded(Math.max(least.refuse, 1.1 * conformalThreshold(sorted, refusalRate))),
   };
 }
 

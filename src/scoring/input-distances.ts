@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ModelInput } from "../imaging/model-input.ts";
-import { changeLayout, histogramOf, type LayoutChange, layoutOf } from "./input-features.ts";
+import { changeLayout, histogramOf, type LayoutChange, layoutOf, outlineOf } from "./input-features.ts";
 import { gaussianSchema, mahalanobis } from "./mahalanobis.ts";
 
 /** Cells a side of the layout that new bundles hold. */
@@ -12,6 +12,8 @@ export const inputReferenceSchema = z.object({
   grid: z.int().min(2).max(16),
   layout: gaussianSchema,
   histogram: gaussianSchema,
+  /** Of the foreground's box; absent where preparation tells no foreground from the rest, and in older bundles. */
+  outline: gaussianSchema.optional(),
 });
 export type InputReference = z.infer<typeof inputReferenceSchema>;
 
@@ -35,6 +37,8 @@ export interface InputDistances {
    * changes a layout, but hardly into that of a turned image.
    */
   readonly attitudes: Readonly<Record<Attitude, number>>;
+  /** The outline's Mahalanobis distance from healthy training images, standard deviations. */
+  readonly outline?: number;
 }
 
 /** So that an image that is exactly the mean has a ratio. */
@@ -43,7 +47,7 @@ const smallest = 1e-9;
 /** @param rest the distances that come from the network */
 export function inputDistances(
   input: ModelInput,
-  { grid, layout, histogram }: InputReference,
+  { grid, layout, histogram, outline }: InputReference,
   rest: InputDistances["distances"],
 ): InputDistances {
   const own = layoutOf(input, grid);
@@ -58,6 +62,7 @@ export function inputDistances(
       inverted: ratio(closest([...upright, ...turns].map((change) => ({ ...change, inverted: true })))),
       mirrored: ratio(closest(upright.slice(1))),
     },
+    ...(outline ? { outline: mahalanobis(outline, outlineOf(input)) } : {}),
   };
 }
 

@@ -31,6 +31,37 @@ export function layoutLength(grid: number): number {
   return grid * grid + 1;
 }
 
+/** Depth of the strips along a side, as a share of the box's height or width; one row or column at least. */
+const stripDepth = 0.03;
+
+/**
+ * How the foreground fills its box: the share of the box that is foreground, then of the strips along its top, bottom,
+ * left and right. What is round touches each side only briefly; what the image's border cuts off lies along it. Says
+ * nothing of what is inside, so that no lesion changes it.
+ */
+export function outlineOf({ mask, height, width }: ModelInput): Float64Array {
+  const { top, left, rows, columns } = boxOf(mask, height, width);
+  const [deepRows, deepColumns] = [rows, columns].map((side) => Math.max(1, Math.round(stripDepth * side)));
+  const share = (fromRow: number, toRow: number, fromColumn: number, toColumn: number): number => {
+    let inside = 0;
+    for (let row = fromRow; row < toRow; row++) {
+      for (let column = fromColumn; column < toColumn; column++) {
+        inside += mask[(row + top) * width + column + left]!;
+      }
+    }
+    return inside / ((toRow - fromRow) * (toColumn - fromColumn));
+  };
+  return Float64Array.of(
+    share(0, rows, 0, columns),
+    share(0, deepRows!, 0, columns),
+    share(rows - deepRows!, rows, 0, columns),
+    share(0, rows, 0, deepColumns!),
+    share(0, rows, columns - deepColumns!, columns),
+  );
+}
+
+export const outlineLength = 5;
+
 interface Box {
   readonly top: number;
   readonly left: number;

@@ -4,7 +4,7 @@ import type { Vae } from "../vae/vae.ts";
 import { fitGaussian, rounded } from "./fit-gaussian.ts";
 import { imageTexture, mapTerm, termValue } from "./image-score.ts";
 import { type InputReference, layoutGrid } from "./input-distances.ts";
-import { histogramOf, layoutOf } from "./input-features.ts";
+import { histogramOf, layoutOf, outlineOf } from "./input-features.ts";
 import { type Gaussian, mahalanobis, triangleLength } from "./mahalanobis.ts";
 import type { ScoreTerm, Scoring } from "./maps.ts";
 import type { RawScores } from "./raw-scores.ts";
@@ -51,6 +51,7 @@ export class ReferenceFitter {
   readonly #textures: Float64Array[] = [];
   readonly #layouts: Float64Array[] = [];
   readonly #histograms: Float64Array[] = [];
+  readonly #outlines: Float64Array[] = [];
   /** By term; empty for those that are distances. */
   readonly #values: readonly number[][];
 
@@ -64,6 +65,7 @@ export class ReferenceFitter {
     this.#latent.push(raw.latentMean);
     this.#layouts.push(layoutOf(input, layoutGrid));
     this.#histograms.push(histogramOf(input));
+    this.#outlines.push(outlineOf(input));
     const { reconstruction, latentMean } = raw;
     const image = { input, map: raw.maps.anomaly, reconstruction, latentMean };
     this.#terms.forEach((term, index) => {
@@ -102,7 +104,10 @@ export class ReferenceFitter {
   #input(): InputReference | undefined {
     const layout = tryFit(this.#layouts);
     const histogram = tryFit(this.#histograms);
-    return layout && histogram && { grid: layoutGrid, layout, histogram };
+    // Where most images are foreground all over, the few others would count as monstrous.
+    const full = this.#outlines.filter(([share]) => share === 1).length;
+    const outline = 2 * full > this.#outlines.length ? undefined : tryFit(this.#outlines);
+    return layout && histogram && { grid: layoutGrid, layout, histogram, ...(outline ? { outline } : {}) };
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { formatError } from "../vae/bundle.ts";
 import { inputReferenceSchema } from "./input-distances.ts";
-import { histogramLength, layoutLength } from "./input-features.ts";
+import { histogramLength, layoutLength, outlineLength } from "./input-features.ts";
 import { gaussianSchema, triangleLength } from "./mahalanobis.ts";
 import type { Scoring } from "./maps.ts";
 import { parseWith } from "./parse-with.ts";
@@ -33,6 +33,7 @@ export function parseReference(
   if (input) {
     requireSize(input.layout, layoutLength(input.grid), `${file}: input.layout`);
     requireSize(input.histogram, histogramLength, `${file}: input.histogram`);
+    if (input.outline) requireSize(input.outline, outlineLength, `${file}: input.outline`);
   }
   requireReference(scoring, reference, file);
   return reference;

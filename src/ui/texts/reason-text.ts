@@ -78,6 +78,10 @@ export function reasonText(reason: ApplicabilityReason): string {
       return msg("The image seems to be inverted, with black and white exchanged.");
     case "input-mirrored":
       return msg("Left and right seem to be exchanged.");
+    case "input-outline":
+      return msg(
+        "The outline of what the image shows is unlike that in the healthy images: it may be cropped, or another body part.",
+      );
     case "input-layout":
       return msg(
         "What the image shows lies unlike in the healthy images: it may be cropped, or another body part or view.",

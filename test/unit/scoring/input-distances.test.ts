@@ -1,3 +1,4 @@
+import "@tensorflow/tfjs-backend-cpu";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ModelInput } from "../../../src/imaging/model-input.ts";
@@ -5,8 +6,16 @@ import { assessDistances } from "../../../src/scoring/assess-distances.ts";
 import { fitGaussian } from "../../../src/scoring/fit-gaussian.ts";
 import { calibrateInput, unlikeness } from "../../../src/scoring/input-calibration.ts";
 import { type InputReference, inputDistances } from "../../../src/scoring/input-distances.ts";
-import { changeLayout, histogramOf, layoutLength, layoutOf } from "../../../src/scoring/input-features.ts";
-import { modelInput, random } from "./fixtures.ts";
+import {
+  changeLayout,
+  histogramOf,
+  layoutLength,
+  layoutOf,
+  outlineLength,
+  outlineOf,
+} from "../../../src/scoring/input-features.ts";
+import { fitReference } from "../../../src/scoring/reference-fitter.ts";
+import { constantVae, modelInput, random, scoringOf } from "./fixtures.ts";
 
 const side = 24;
 const grid = 4;
@@ -80,6 +89,63 @@ describe("layoutOf", () => {
         },
       ),
     );
+  });
+});
+
+/** A bright ellipse whose middle and half axes vary a little; what lies outside the frame is cut off. */
+function ellipse(seed: number, { row = 0.5, size = 1 } = {}): ModelInput {
+  const next = random(seed);
+  const [height, width] = [size * side * (0.4 + 0.03 * next()), size * side * (0.36 + 0.03 * next())];
+  const [middleRow, middleColumn] = [side * (row + 0.02 * next()), side * (0.5 + 0.02 * next())];
+  const mask = Uint8Array.from({ length: side * side }, (_, index) => {
+    const [down, across] = [Math.floor(index / side) + 0.5 - middleRow, (index % side) + 0.5 - middleColumn];
+    return (down / height) ** 2 + (across / width) ** 2 <= 1 ? 1 : 0;
+  });
+  return { ...scene(seed), mask };
+}
+
+describe("outlineOf", () => {
+  it("is the share of the box that is foreground, and of its strips: top, bottom, left, right", () => {
+    const mask = Uint8Array.of(0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0, 1, 1, 0);
+    const outline = outlineOf(modelInput(4, 4, { mask }));
+    expect(outline).toHaveLength(outlineLength);
+    expect([...outline].map((share) => Number(share.toFixed(3)))).toEqual([0.833, 0.5, 1, 1, 0.667]);
+  });
+
+  it("tells what is cut off by the image's border from what is round, whatever lies inside", () => {
+    const fit = fitGaussian(Array.from({ length: 80 }, (_, seed) => outlineOf(ellipse(seed))));
+    const withOutline = { ...reference, outline: fit };
+    const distances = (input: ModelInput) => inputDistances(input, withOutline, {});
+    const limits = calibrateInput(Array.from({ length: 60 }, (_, seed) => distances(ellipse(500 + seed))))!
+      .outline!;
+    const own = { ...calibration, outline: limits };
+    const found = (input: ModelInput) => {
+      const { outline } = distances(input);
+      const inside = { distances: {}, attitudes: healthy[0]!.attitudes };
+      return assessDistances({ ...inside, ...(outline === undefined ? {} : { outline }) }, own).map(
+        ({ outcome, reason }) => [outcome, reason.code],
+      );
+    };
+    expect(found(ellipse(900))).toEqual([]);
+    expect(found({ ...ellipse(901), pixels: scene(3, 0.9).pixels })).toEqual([]);
+    expect(found(ellipse(902, { row: 0.9 }))).toEqual([["refused", "input-outline"]]);
+    expect(found(ellipse(903, { size: 2 }))).toEqual([["refused", "input-outline"]]);
+    const between = (limits.caution + limits.refuse) / 2;
+    const doubtful = { distances: {}, attitudes: healthy[0]!.attitudes, outline: between };
+    expect(assessDistances(doubtful, own)[0]!.outcome).toBe("caution");
+    // A bundle from before there were outlines.
+    expect(assessDistances(doubtful, calibration)).toEqual([]);
+  });
+
+  it("is no reference where everything is foreground", async () => {
+    const blank = new Float32Array(side * side);
+    const vae = constantVae({ height: side, width: side, mean: blank, logVariance: blank });
+    const fitted = async (inputs: readonly ModelInput[]) =>
+      (await fitReference(inputs, vae, scoringOf())).input!.outline;
+    expect(await fitted(train)).toBeUndefined();
+    const few = train.map((input, seed) => (seed % 3 === 0 ? ellipse(seed) : input));
+    expect(await fitted(few)).toBeUndefined();
+    expect((await fitted(train.map((_, seed) => ellipse(seed))))!.mean).toHaveLength(outlineLength);
   });
 });
 
