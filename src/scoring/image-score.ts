@@ -1,7 +1,9 @@
+import { ModelFormatError } from "../errors/index.ts";
 import type { ModelInput } from "../imaging/model-input.ts";
 import { mahalanobis } from "./mahalanobis.ts";
 import type { ScoreTerm, Scoring } from "./maps.ts";
 import type { Reference } from "./reference.ts";
+import { residualPattern } from "./residual-pattern.ts";
 import { textureDifference } from "./texture.ts";
 import { topMean } from "./top-mean.ts";
 import { windowMean } from "./window-mean.ts";
@@ -10,6 +12,8 @@ export interface ScoredImage {
   readonly input: ModelInput;
   /** The anomaly map, [height, width]. */
   readonly map: Float32Array;
+  /** |x - x̂|, [height, width]. */
+  readonly residual: Float32Array;
   /** Decoder's mean, [height, width]. */
   readonly reconstruction: Float32Array;
   /** [latent] */
@@ -47,24 +51,50 @@ export function termValue({ log }: ScoreTerm, value: number): number {
   return log ? Math.log(Math.max(value, smallest)) : value;
 }
 
-type MapTerm = Extract<ScoreTerm, { score: "topMean" | "windowMean" }>;
+type DirectTerm = Extract<ScoreTerm, { score: "topMean" | "windowMean" | "smoothness" }>;
 type TextureTerm = Extract<ScoreTerm, { score: "textureDistance" }>;
+type PatternTerm = Extract<ScoreTerm, { score: "residualDistance" }>;
 
-export function mapTerm({ map, input }: ScoredImage, term: MapTerm): number {
-  return term.score === "topMean" ? topMean(map, input, term) : windowMean(map, input.width, term);
+/**
+ * A term that needs no reference data.
+ *
+ * @throws ModelFormatError when the preprocessing has not measured what the term names
+ */
+export function directTerm({ map, input }: ScoredImage, term: DirectTerm): number {
+  switch (term.score) {
+    case "topMean":
+      return topMean(map, input, term);
+    case "windowMean":
+      return windowMean(map, input.width, term);
+    case "smoothness":
+      return requireSmoothness(input);
+  }
 }
 
 export function imageTexture({ input, reconstruction }: ScoredImage, term: TextureTerm): Float64Array {
   return textureDifference(input.pixels, reconstruction, input.height, input.width, term);
 }
 
+export function imagePattern({ input, residual }: ScoredImage, term: PatternTerm): Float64Array {
+  return residualPattern(residual, input.width, term);
+}
+
 function rawTerm(image: ScoredImage, term: ScoreTerm, reference: Reference): number {
   switch (term.score) {
     case "textureDistance":
       return mahalanobis(reference.texture!, imageTexture(image, term));
+    case "residualDistance":
+      return mahalanobis(reference.residual!, imagePattern(image, term));
     case "latentDistance":
       return mahalanobis(reference.latent!, image.latentMean);
     default:
-      return mapTerm(image, term);
+      return directTerm(image, term);
   }
+}
+
+function requireSmoothness({ statistics: { smoothness } }: ModelInput): number {
+  if (smoothness !== undefined) return smoothness;
+  throw new ModelFormatError(
+    'The model\'s score counts smoothness, but its preprocessing never measures it. Ask whoever made the model to add "measureSmoothness".',
+  );
 }

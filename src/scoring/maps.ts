@@ -42,6 +42,15 @@ const textureFields = {
   floor: z.number().positive().max(1),
 };
 
+/** How the residual spreads over a rectangle of the model's grid, against healthy images; see residual-pattern.ts. */
+const patternFields = {
+  ...windowFields,
+  /** Side of the cells that the rectangle is divided into, in model pixels. */
+  cell: z.int().min(1).max(64),
+  /** Added to a cell's mean residual before its logarithm, in normalised intensity. */
+  floor: z.number().positive().max(1),
+};
+
 const termFields = {
   /** Whether the term's logarithm is taken before it is standardised. */
   log: z.boolean(),
@@ -53,10 +62,17 @@ const termSchema = z.discriminatedUnion("score", [
   z.strictObject({ score: z.literal("topMean"), ...topMeanFields, ...termFields }),
   z.strictObject({ score: z.literal("windowMean"), ...windowFields, ...termFields }),
   z.strictObject({ score: z.literal("textureDistance"), ...textureFields, ...termFields }),
+  z.strictObject({ score: z.literal("residualDistance"), ...patternFields, ...termFields }),
+  /** How smooth the image is as a whole; the preprocessing must have the step `measureSmoothness`. */
+  z.strictObject({ score: z.literal("smoothness"), ...termFields }),
   /** The `latent` score: how far the posterior's mean lies from those of healthy training images. */
   z.strictObject({ score: z.literal("latentDistance"), ...termFields }),
 ]);
 export type ScoreTerm = z.infer<typeof termSchema>;
+
+function isSingle(terms: readonly ScoreTerm[], score: ScoreTerm["score"]): boolean {
+  return terms.filter((term) => term.score === score).length <= 1;
+}
 
 const imageSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("topMean"), ...topMeanFields }),
@@ -68,8 +84,8 @@ const imageSchema = z.discriminatedUnion("kind", [
       .array(termSchema)
       .min(1)
       .max(8)
-      .refine((terms) => terms.filter(({ score }) => score === "textureDistance").length <= 1, {
-        error: "at most one textureDistance is possible",
+      .refine((terms) => isSingle(terms, "textureDistance") && isSingle(terms, "residualDistance"), {
+        error: "at most one textureDistance and one residualDistance are possible",
       }),
   }),
 ]);

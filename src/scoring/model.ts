@@ -5,6 +5,7 @@ import { type Calibration, calibrationSchema } from "./calibration.ts";
 import { type Scoring, scoringSchema } from "./maps.ts";
 import { parseWith } from "./parse-with.ts";
 import { parseReference, type Reference, requireReference } from "./reference.ts";
+import { patternLength } from "./residual-pattern.ts";
 import type { ModelIdentity } from "./result.ts";
 
 /** A verified bundle, ready to score with. */
@@ -61,6 +62,7 @@ export function scoringParts(source: ScoringSource): Pick<Model, "scoring" | "ca
   const { description } = source;
   const scoring = parseWith(scoringSchema, description.scoring, "bundle.json: scoring");
   requireInside(scoring, description.input);
+  requireMeasured(scoring, description.preprocessing);
   const reference = bundleReference(source, scoring);
   const calibration = parseCalibration(source.calibration, description.calibration);
   return { scoring, calibration, ...(reference ? { reference } : {}) };
@@ -88,16 +90,29 @@ function requireInside({ image }: Scoring, { height, width }: Bundle["descriptio
   const windows =
     image.kind === "sum"
       ? image.terms.flatMap((term, index) =>
-          term.score === "windowMean" ? [{ window: term, field: `image.terms.${index}` }] : [],
+          term.score === "windowMean" || term.score === "residualDistance"
+            ? [{ window: term, field: `image.terms.${index}` }]
+            : [],
         )
       : image.kind === "windowMean"
         ? [{ window: image, field: "image" }]
         : [];
   for (const { window, field } of windows) {
     const { top, bottom, left, right } = window;
-    if (top < bottom && left < right && bottom <= height && right <= width) continue;
+    const isInside = top < bottom && left < right && bottom <= height && right <= width;
+    const holdsCells = !("cell" in window) || patternLength(window) > 0;
+    if (isInside && holdsCells) continue;
     throw formatError(`bundle.json: scoring.${field}`, "the window is empty or leaves the input");
   }
+}
+
+function requireMeasured({ image }: Scoring, steps: Bundle["description"]["preprocessing"]): void {
+  if (image.kind !== "sum" || image.terms.every(({ score }) => score !== "smoothness")) return;
+  if (steps.some(({ step }) => step === "measureSmoothness")) return;
+  throw formatError(
+    "bundle.json: preprocessing",
+    'the score\'s term "smoothness" needs the step "measureSmoothness"',
+  );
 }
 
 /** @param file the name that the error's message gives. @throws ModelFormatError */

@@ -2,7 +2,7 @@ import { DataError } from "../errors/index.ts";
 import type { ModelInput } from "../imaging/model-input.ts";
 import type { Vae } from "../vae/vae.ts";
 import { fitGaussian, rounded } from "./fit-gaussian.ts";
-import { imageTexture, mapTerm, termValue } from "./image-score.ts";
+import { directTerm, imagePattern, imageTexture, termValue } from "./image-score.ts";
 import { type InputReference, layoutGrid } from "./input-distances.ts";
 import { histogramOf, layoutOf, outlineOf } from "./input-features.ts";
 import { type Gaussian, mahalanobis, triangleLength } from "./mahalanobis.ts";
@@ -49,6 +49,7 @@ export class ReferenceFitter {
   readonly #terms: readonly ScoreTerm[];
   readonly #latent: Float32Array[] = [];
   readonly #textures: Float64Array[] = [];
+  readonly #patterns: Float64Array[] = [];
   readonly #layouts: Float64Array[] = [];
   readonly #histograms: Float64Array[] = [];
   readonly #outlines: Float64Array[] = [];
@@ -67,10 +68,12 @@ export class ReferenceFitter {
     this.#histograms.push(histogramOf(input));
     this.#outlines.push(outlineOf(input));
     const { reconstruction, latentMean } = raw;
-    const image = { input, map: raw.maps.anomaly, reconstruction, latentMean };
+    const { anomaly: map, residual } = raw.maps;
+    const image = { input, map, residual, reconstruction, latentMean };
     this.#terms.forEach((term, index) => {
       if (term.score === "textureDistance") this.#textures.push(imageTexture(image, term));
-      else if (term.score !== "latentDistance") this.#values[index]!.push(mapTerm(image, term));
+      else if (term.score === "residualDistance") this.#patterns.push(imagePattern(image, term));
+      else if (term.score !== "latentDistance") this.#values[index]!.push(directTerm(image, term));
     });
   }
 
@@ -82,13 +85,16 @@ export class ReferenceFitter {
     const latent = fits ? tryFit(this.#latent) : undefined;
     const input = this.#input();
     const texture = this.#textures.length > 0 ? requireFit(this.#textures) : undefined;
+    const residual = this.#patterns.length > 0 ? requireFit(this.#patterns) : undefined;
     const terms = this.#terms.map((term, index) => {
       const values = {
         textureDistance: () => this.#textures.map((vector) => mahalanobis(texture!, vector)),
+        residualDistance: () => this.#patterns.map((vector) => mahalanobis(residual!, vector)),
         latentDistance: () =>
           this.#latent.map((vector) => mahalanobis(latent ?? requireFit(this.#latent), vector)),
         topMean: () => this.#values[index]!,
         windowMean: () => this.#values[index]!,
+        smoothness: () => this.#values[index]!,
       }[term.score]();
       return moments(values.map((value) => termValue(term, value)));
     });
@@ -96,6 +102,7 @@ export class ReferenceFitter {
       images,
       ...(latent ? { latent } : {}),
       ...(texture ? { texture } : {}),
+      ...(residual ? { residual } : {}),
       ...(input ? { input } : {}),
       ...(terms.length > 0 ? { terms } : {}),
     };

@@ -3,8 +3,9 @@ import { formatError } from "../vae/bundle.ts";
 import { inputReferenceSchema } from "./input-distances.ts";
 import { histogramLength, layoutLength, outlineLength } from "./input-features.ts";
 import { gaussianSchema, triangleLength } from "./mahalanobis.ts";
-import type { Scoring } from "./maps.ts";
+import type { ScoreTerm, Scoring } from "./maps.ts";
 import { parseWith } from "./parse-with.ts";
+import { patternLength } from "./residual-pattern.ts";
 
 /** reference.json: what healthy training images are like, for scores that are distances from them. */
 export const referenceSchema = z.object({
@@ -14,6 +15,8 @@ export const referenceSchema = z.object({
   latent: gaussianSchema.optional(),
   /** Of the texture less the reconstruction's, for `textureDistance`. */
   texture: gaussianSchema.optional(),
+  /** Of the residual's pattern, for `residualDistance`. */
+  residual: gaussianSchema.optional(),
   /** Of the prepared images themselves, to tell whether an image is one the model is for; older bundles have none. */
   input: inputReferenceSchema.optional(),
   /** Of each term of a `sum`, after its logarithm where it has one. */
@@ -59,10 +62,23 @@ export function requireReference(
   if (image.terms.some(({ score }) => score === "latentDistance") && !reference.latent) {
     throw formatError(`${file}: latent`, "the scoring's latentDistance needs it");
   }
-  const texture = image.terms.find(({ score }) => score === "textureDistance");
-  if (texture?.score !== "textureDistance") return;
-  if (!reference.texture) throw formatError(`${file}: texture`, "the scoring's textureDistance needs it");
-  requireSize(reference.texture, texture.grid ** 2, `${file}: texture`);
+  for (const term of image.terms) {
+    if (term.score === "textureDistance") requireGaussian(reference, "texture", term.grid ** 2, term, file);
+    if (term.score === "residualDistance")
+      requireGaussian(reference, "residual", patternLength(term), term, file);
+  }
+}
+
+function requireGaussian(
+  reference: Reference,
+  name: "texture" | "residual",
+  size: number,
+  { score }: ScoreTerm,
+  file: string,
+): void {
+  const gaussian = reference[name];
+  if (!gaussian) throw formatError(`${file}: ${name}`, `the scoring's ${score} needs it`);
+  requireSize(gaussian, size, `${file}: ${name}`);
 }
 
 function requireSize(

@@ -82,7 +82,11 @@ function toRawScores(
   const kl = sum(klPerDimension);
   const nll = sum(maps.nll);
   const scores = {
-    anomaly: imageScore({ input, map: maps.anomaly, reconstruction, latentMean }, scoring.image, reference),
+    anomaly: imageScore(
+      { input, map: maps.anomaly, residual: maps.residual, reconstruction, latentMean },
+      scoring.image,
+      reference,
+    ),
     reconstruction: foreground > 0 ? nll / foreground : 0,
     kl,
     elbo: nll + kl,

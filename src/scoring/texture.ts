@@ -1,3 +1,5 @@
+import { gradientMagnitude } from "../imaging/gradient.ts";
+
 export interface TextureOptions {
   /** Cells a side. */
   readonly grid: number;
@@ -7,7 +9,7 @@ export interface TextureOptions {
 
 /**
  * How rough an image is, place by place: mean over each of grid x grid cells of log(|∇| + floor), where ∇ is Sobel's
- * estimate of the gradient (intensity per pixel); beyond the border the image goes on as its edge pixels.
+ * estimate of the gradient (intensity per pixel).
  *
  * @param pixels [height, width], row-major
  * @returns [grid · grid], row-major
@@ -20,29 +22,12 @@ export function texture(
 ): Float64Array {
   const sums = new Float64Array(grid * grid);
   const counts = new Float64Array(grid * grid);
+  const gradient = gradientMagnitude(pixels, height, width);
   for (let row = 0; row < height; row++) {
-    const above = Math.max(0, row - 1) * width;
-    const here = row * width;
-    const below = Math.min(height - 1, row + 1) * width;
     const cellRow = Math.floor((row * grid) / height) * grid;
     for (let column = 0; column < width; column++) {
-      const left = Math.max(0, column - 1);
-      const right = Math.min(width - 1, column + 1);
-      const across =
-        pixels[above + right]! -
-        pixels[above + left]! +
-        2 * (pixels[here + right]! - pixels[here + left]!) +
-        pixels[below + right]! -
-        pixels[below + left]!;
-      const down =
-        pixels[below + left]! -
-        pixels[above + left]! +
-        2 * (pixels[below + column]! - pixels[above + column]!) +
-        pixels[below + right]! -
-        pixels[above + right]!;
       const cell = cellRow + Math.floor((column * grid) / width);
-      // Sobel's weights add up to 8 intensities per pixel.
-      sums[cell]! += Math.log(Math.hypot(across, down) / 8 + floor);
+      sums[cell]! += Math.log(gradient[row * width + column]! + floor);
       counts[cell]! += 1;
     }
   }

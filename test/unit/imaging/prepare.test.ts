@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ModelFormatError, NotApplicableError } from "../../../src/errors/index.ts";
+import type { Frame } from "../../../src/imaging/frame.ts";
 import { prepare } from "../../../src/imaging/prepare.ts";
+import type { PreprocessingStep } from "../../../src/imaging/preprocessing.ts";
 import { brainSteps, chestSteps, headFrame, modelSize } from "./frames.ts";
 
 function largestDifference(a: Float32Array, b: Float32Array): number {
@@ -126,5 +128,28 @@ describe("prepare", () => {
     const input = prepare({ ...frame, spacing }, brainSteps, modelSize);
     expect(input.statistics.aspect).toBeCloseTo(1, 1);
     expect(input.affine.scaleColumn / input.affine.scaleRow).toBeCloseTo((4 * 120) / 100, 1);
+  });
+
+  it("measures smoothness before intensities are scaled, whatever unit they are in", () => {
+    const steps: readonly PreprocessingStep[] = [
+      { step: "measureSmoothness", size: 64, margin: 0.125, floor: 0.0005 },
+      ...chestSteps,
+    ];
+    const frame = headFrame({ texture: true });
+    const smoothness = (one: Frame) => prepare(one, steps, modelSize).statistics.smoothness!;
+    const own = smoothness(frame);
+    expect(smoothness({ ...frame, pixels: frame.pixels.map((value) => 3 * value - 1000) })).toBeCloseTo(
+      own,
+      4,
+    );
+    expect(smoothness(headFrame({ texture: false }))).toBeGreaterThan(own);
+    // All but two stripes at half the contrast: smoother, though each image's own scaling would hide it.
+    const faint = frame.pixels.map((value) => 120 + (value - 120) / 2);
+    const stripe = 8 * frame.columns;
+    faint.fill(Math.min(...frame.pixels), 0, stripe).fill(Math.max(...frame.pixels), -stripe);
+    expect(smoothness({ ...frame, pixels: faint })).toBeGreaterThan(own + 0.2);
+    expect(prepare(frame, chestSteps, modelSize).statistics).not.toHaveProperty("smoothness");
+    expect(() => prepare(frame, [...chestSteps, steps[0]!], modelSize)).toThrow(/after a step that scales/);
+    expect(() => smoothness({ ...frame, pixels: frame.pixels.map(() => 7) })).toThrow(NotApplicableError);
   });
 });

@@ -11,9 +11,12 @@ beforeAll(async () => {
 
 const anomaly = { kind: "smoothedAbsoluteResidual", sigmas: [1], flip: false, minimumDepth: 0 };
 const windowed = (window: object) => ({ anomaly, image: { kind: "windowMean", ...window } });
-const summed = {
-  anomaly,
-  image: { kind: "sum", terms: [{ score: "topMean", fraction: 0.1, minimumDepth: 0, log: true }] },
+const summedOf = (term: object) => ({ anomaly, image: { kind: "sum", terms: [term] } });
+const summed = summedOf({ score: "topMean", fraction: 0.1, minimumDepth: 0, log: true });
+const pattern = {
+  score: "residualDistance",
+  ...{ top: 0, bottom: 8, left: 0, right: 8 },
+  ...{ cell: 4, floor: 0.03, log: true },
 };
 
 describe("loadModel", () => {
@@ -51,6 +54,9 @@ describe("loadModel", () => {
     ["scoring.image", { scoring: windowed({ top: 0, bottom: 33, left: 0, right: 8 }) }],
     ["scoring.image", { scoring: windowed({ top: 9, bottom: 9, left: 0, right: 8 }) }],
     ["reference.json: terms", { scoring: summed }],
+    ["scoring.image.terms.0", { scoring: summedOf({ ...pattern, bottom: 33 }) }],
+    ["scoring.image.terms.0", { scoring: summedOf({ ...pattern, cell: 16 }) }],
+    ["preprocessing", { scoring: summedOf({ score: "smoothness", log: false }) }],
     ["reference.json: latent.mean", { reference: { images: 3, latent: { mean: [1], precision: [1] } } }],
   ])("names the field %s that is wrong, and leaves no tensor behind", async (field, parts) => {
     const source = await bundleSource(parts);

@@ -2,6 +2,7 @@ import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { DataError, ModelFormatError } from "../../../src/errors/index.ts";
+import type { ModelInput } from "../../../src/imaging/model-input.ts";
 import type { Scoring } from "../../../src/scoring/maps.ts";
 import { scoringSchema } from "../../../src/scoring/maps.ts";
 import { parseReference } from "../../../src/scoring/reference.ts";
@@ -26,8 +27,16 @@ const scoring: Scoring = {
       { score: "textureDistance", grid: 2, floor: 0.001, log: true },
       { score: "topMean", fraction: 0.1, minimumDepth: 1, log: false },
       { score: "latentDistance", log: true },
+      { score: "residualDistance", ...window, cell: 4, floor: 0.03, log: true },
+      { score: "smoothness", log: false },
     ],
   },
+};
+
+/** Each as smooth as its number says. */
+const smoothInput = (seed: number): ModelInput => {
+  const input = randomInput(16, 16, seed);
+  return { ...input, statistics: { ...input.statistics, smoothness: 3 + Math.sin(seed) } };
 };
 
 const network = () => {
@@ -46,7 +55,7 @@ beforeAll(async () => {
 });
 
 describe("fitReference", () => {
-  const inputs = Array.from({ length: 30 }, (_, seed) => randomInput(16, 16, seed));
+  const inputs = Array.from({ length: 30 }, (_, seed) => smoothInput(seed));
 
   it("standardises: over the images themselves each term has mean 0 and deviation 1", async () => {
     const vae = network();
@@ -65,12 +74,13 @@ describe("fitReference", () => {
       const raw = await scoreInputs(inputs, vae, own, { reference: part });
       return raw.map(({ scores }) => scores.anomaly);
     };
-    const single = [await anomaly([0]), await anomaly([1]), await anomaly([2]), await anomaly([3])];
+    const indices = [0, 1, 2, 3, 4, 5];
+    const single = await Promise.all(indices.map((index) => anomaly([index])));
     for (const values of single) {
       expect(mean(values)).toBeCloseTo(0, 4);
       expect(mean(values.map((value) => value ** 2))).toBeCloseTo(1, 4);
     }
-    const all = await anomaly([0, 1, 2, 3]);
+    const all = await anomaly(indices);
     all.forEach((value, index) => {
       expect(value).toBeCloseTo(
         single.reduce((sum, values) => sum + values[index]!, 0),
@@ -130,13 +140,15 @@ describe("reference data", () => {
     mean: new Array<number>(size).fill(0),
     precision: new Array<number>((size * (size + 1)) / 2).fill(1),
   });
-  const terms = [0, 1, 2, 3].map(() => ({ mean: 0, sd: 1 }));
-  const good = { images: 9, latent: gaussian(3), texture: gaussian(4), terms };
+  const terms = [0, 1, 2, 3, 4, 5].map(() => ({ mean: 0, sd: 1 }));
+  const good = { images: 9, latent: gaussian(3), texture: gaussian(4), residual: gaussian(4), terms };
 
   it.each([
     ["terms", { terms: terms.slice(1) }],
-    ["terms.1.sd", { terms: [terms[0], { mean: 0, sd: 0 }, terms[2], terms[3]] }],
+    ["terms.1.sd", { terms: [terms[0], { mean: 0, sd: 0 }, ...terms.slice(2)] }],
     ["texture", { texture: undefined }],
+    ["residual", { residual: undefined }],
+    ["residual.mean", { residual: gaussian(5) }],
     ["texture.mean", { texture: gaussian(5) }],
     ["latent", { latent: undefined }],
     ["latent.mean", { latent: gaussian(2) }],
