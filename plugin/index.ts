@@ -30,11 +30,9 @@ export type { ScanItem, ScanOptions, ScanProgress } from "./scan.ts";
 export { ScanControl } from "./scan-control.ts";
 export {
   type Scanner,
-  type ScanState,
   type SeriesImage,
   SeriesScan,
   type SeriesScanOptions,
-  scanStates,
 } from "./series-scan.ts";
 
 export interface PluginOptions {
@@ -67,7 +65,7 @@ export interface Plugin {
    *
    * @throws ViewportError for a viewport of another kind, or one that draws without WebGL
    */
-  attach(viewport: Viewport): Promise<Overlay>;
+  attach(viewport: Viewport | VolumeViewport): Promise<Overlay>;
   /**
    * Scores images one after the other in the background; `distance` and `control` steer it. The series scan of
    * series-scan.ts keeps, joins and stores what comes of it.
@@ -104,7 +102,7 @@ export async function createPlugin(options: PluginOptions): Promise<Plugin> {
     manifestUrl,
     signal: lifetime.signal,
   });
-  const overlays = new Map<Viewport, Overlay>();
+  const overlays = new Map<Viewport | VolumeViewport, Overlay>();
   const volumes = new SharedVolumes({ cornerstone, engine, models });
   // Whoever needs the model is told if this fails.
   models.load({}).catch(() => undefined);
@@ -140,7 +138,7 @@ export async function createPlugin(options: PluginOptions): Promise<Plugin> {
 
 function requireDrawable(
   cornerstone: Cornerstone,
-  viewport: Viewport,
+  viewport: Viewport | VolumeViewport,
 ): asserts viewport is StackViewport | VolumeViewport {
   if (viewport.isDisabled) {
     throw new ViewportError("This viewport has been closed. Ask the viewer for the one that took its place.");
@@ -159,6 +157,6 @@ function requireDrawable(
   }
 }
 
-function isVolume({ Enums }: Cornerstone, viewport: Viewport): viewport is VolumeViewport {
+function isVolume({ Enums }: Cornerstone, viewport: Viewport | VolumeViewport): viewport is VolumeViewport {
   return viewport.type === Enums.ViewportType.ORTHOGRAPHIC && "setVolumes" in viewport;
 }

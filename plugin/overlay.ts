@@ -49,6 +49,12 @@ export interface OutlinePolygon {
   readonly points: readonly PixelPoint[];
 }
 
+/** How many of a volume's slices have been scored. */
+export interface OverlayProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
 export type OverlayEventMap = {
   "residua-score": ScoreEvent;
   "residua-state": StateEvent;
@@ -57,7 +63,11 @@ export type OverlayEventMap = {
 
 /**
  * The heatmap on one viewport. It scores every image the viewport comes to show, whether `enabled` or not, so that
- * scores and regions are known and the toggle answers at once.
+ * scores and regions are known and the toggle answers at once. Of a volume it scores the slice nearest to the plane in
+ * the same way, and all others, nearest first, while the heatmap is enabled in any viewport that shows the volume.
+ *
+ * What it tells on a volume is about one slice: in the plane of acquisition the nearest, across it the one with the
+ * highest score so far.
  */
 export interface Overlay extends TypedEventTarget<OverlayEventMap> {
   /** Whether the heatmap and the selected region are drawn; false at first. Outlines are drawn either way. */
@@ -82,6 +92,8 @@ export interface Overlay extends TypedEventTarget<OverlayEventMap> {
   selectRegion(id: number | undefined): void;
   /** Shapes on the same layer as the region's outline, such as the true mask of a sample. */
   outlines: readonly Outline[];
+  /** While a volume's slices are being scored; undefined on stacks and where all are done. */
+  readonly progress: OverlayProgress | undefined;
   /** Scores the image on the screen again, after an error. */
   retry(): void;
   /** Takes the actor, the layer, the cached image and all listeners away. */

@@ -1,14 +1,23 @@
-import type { Point3, StackViewport } from "./host.ts";
+import type { Point3, StackViewport, VolumeViewport } from "./host.ts";
+
+export interface CentreOptions {
+  /** Also goes to the plane that the point lies in. */
+  readonly depth?: boolean;
+}
 
 /** Pans so that a point lies in the middle of the viewport; zoom, rotation and flips stay. */
-export function centreOn(viewport: StackViewport, world: Point3): void {
+export function centreOn(
+  viewport: StackViewport | VolumeViewport,
+  world: Point3,
+  { depth = false }: CentreOptions = {},
+): void {
   const { clientWidth, clientHeight } = viewport.canvas;
   const middle = viewport.canvasToWorld([clientWidth / 2, clientHeight / 2]);
   const { focalPoint, position, viewPlaneNormal } = viewport.getCamera();
   if (!focalPoint || !position || !viewPlaneNormal) return;
   const difference = subtract(world, middle);
-  const depth = dot(difference, viewPlaneNormal);
-  const move = subtract(difference, scale(viewPlaneNormal, depth));
+  const before = dot(difference, viewPlaneNormal);
+  const move = depth ? difference : subtract(difference, scale(viewPlaneNormal, before));
   viewport.setCamera({ focalPoint: add(focalPoint, move), position: add(position, move) });
 }
 

@@ -10,6 +10,8 @@ export type Cornerstone = Pick<
 >;
 
 export type StackViewport = CornerstoneCore.Types.IStackViewport;
+export type VolumeViewport = CornerstoneCore.Types.IVolumeViewport;
+export type HostVolume = CornerstoneCore.Types.IImageVolume;
 export type Viewport = CornerstoneCore.Types.IViewport;
 export type HostImage = CornerstoneCore.Types.IImage;
 export type Point2 = CornerstoneCore.Types.Point2;

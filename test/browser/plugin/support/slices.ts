@@ -16,6 +16,8 @@ export interface Slice {
   readonly columnCosines: Types.Point3;
   /** A bright spot in the image itself, on black. */
   readonly spot?: PixelPoint;
+  /** The spot's brightness as a share of the usual; 1 by default. */
+  readonly brightness?: number;
   readonly modality?: string;
   /** Series description; reaches the engine with the frame. */
   readonly description?: string;
@@ -121,13 +123,13 @@ function metadata(type: string, imageId: unknown): unknown {
 export const spotWidth = 3;
 const spotHeight = 900;
 
-function pixels({ rows, columns, rowSpacing, columnSpacing, spot }: Slice): Uint16Array {
+function pixels({ rows, columns, rowSpacing, columnSpacing, spot, brightness = 1 }: Slice): Uint16Array {
   const data = new Uint16Array(rows * columns);
   if (!spot) return data.fill(400);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       const squared = ((row - spot.row) * rowSpacing) ** 2 + ((column - spot.column) * columnSpacing) ** 2;
-      data[row * columns + column] = spotHeight * Math.exp(-squared / (2 * spotWidth ** 2));
+      data[row * columns + column] = brightness * spotHeight * Math.exp(-squared / (2 * spotWidth ** 2));
     }
   }
   return data;

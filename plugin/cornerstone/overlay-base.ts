@@ -1,0 +1,190 @@
+import { NotApplicableError } from "../../src/errors/index.ts";
+import type { Engine, EngineResult, LoadedModel } from "../../src/inference/engine.ts";
+import type { ApplicabilityReason } from "../../src/scoring/result.ts";
+import { OverlayErrorEvent } from "../events/error-event.ts";
+import { type OverlayState, StateEvent } from "../events/state-event.ts";
+import { typedEventTarget } from "../events/typed-event-target.ts";
+import type { ModelProvider } from "../model-provider.ts";
+import {
+  defaultOverlayStyle,
+  type Outline,
+  type Overlay,
+  type OverlayEventMap,
+  type OverlayProgress,
+  type OverlayStyle,
+} from "../overlay.ts";
+import { displayOf } from "./display-range.ts";
+import type { Cornerstone, StackViewport, VolumeViewport } from "./host.ts";
+
+export interface OverlayDependencies {
+  readonly cornerstone: Cornerstone;
+  readonly engine: Engine;
+  readonly models: ModelProvider;
+  readonly onDispose: () => void;
+}
+
+/** What an overlay says of the image on the screen. */
+interface Shown {
+  imageId: string | undefined;
+  result: EngineResult | undefined;
+  model: LoadedModel | undefined;
+  region: number | undefined;
+}
+
+/** What overlays on all kinds of viewports have in common: settings, what they tell, and their end. */
+export abstract class OverlayBase extends typedEventTarget<OverlayEventMap>() implements Overlay {
+  protected readonly host: Cornerstone;
+  protected readonly shown: Shown = {
+    imageId: undefined,
+    result: undefined,
+    model: undefined,
+    region: undefined,
+  };
+  /** Aborted when the overlay is disposed of. */
+  protected readonly lifetime = new AbortController();
+  readonly #viewport: StackViewport | VolumeViewport;
+  readonly #onDispose: () => void;
+  #enabled = false;
+  #style = defaultOverlayStyle;
+  #state: OverlayState = "idle";
+  #reasons: readonly ApplicabilityReason[] = [];
+  #error: Error | undefined;
+  #outlines: readonly Outline[] = [];
+
+  constructor(viewport: StackViewport | VolumeViewport, { cornerstone, onDispose }: OverlayDependencies) {
+    super();
+    this.host = cornerstone;
+    this.#viewport = viewport;
+    this.#onDispose = onDispose;
+    const { eventTarget, Enums } = cornerstone;
+    const { ELEMENT_DISABLED } = Enums.Events;
+    const onDisabled = (event: Event) => {
+      const { detail } = event as CustomEvent<{ viewportId: string; renderingEngineId: string }>;
+      const { id, renderingEngineId } = viewport;
+      if (detail.viewportId === id && detail.renderingEngineId === renderingEngineId) this.dispose();
+    };
+    // Not every version of the host's event target knows `signal`.
+    eventTarget.addEventListener(ELEMENT_DISABLED, onDisabled);
+    this.lifetime.signal.addEventListener("abort", () =>
+      eventTarget.removeEventListener(ELEMENT_DISABLED, onDisabled),
+    );
+  }
+
+  get enabled(): boolean {
+    return this.#enabled;
+  }
+
+  set enabled(enabled: boolean) {
+    if (this.#enabled === enabled) return;
+    this.#enabled = enabled;
+    this.refresh();
+  }
+
+  get style(): OverlayStyle {
+    return this.#style;
+  }
+
+  set style(change: Partial<OverlayStyle>) {
+    const { map } = this.#style;
+    this.#style = { ...this.#style, ...change };
+    if (this.#style.map !== map) this.completeMaps();
+    this.refresh();
+  }
+
+  get state(): OverlayState {
+    return this.#state;
+  }
+
+  get reasons(): readonly ApplicabilityReason[] {
+    return this.#reasons;
+  }
+
+  get error(): Error | undefined {
+    return this.#error;
+  }
+
+  get imageId(): string | undefined {
+    return this.shown.imageId;
+  }
+
+  get result(): EngineResult | undefined {
+    return this.shown.result;
+  }
+
+  get model(): LoadedModel | undefined {
+    return this.shown.model;
+  }
+
+  get selectedRegion(): number | undefined {
+    return this.shown.region;
+  }
+
+  get progress(): OverlayProgress | undefined {
+    return undefined;
+  }
+
+  get outlines(): readonly Outline[] {
+    return this.#outlines;
+  }
+
+  set outlines(outlines: readonly Outline[]) {
+    this.#outlines = outlines;
+    this.drawOutlines();
+  }
+
+  abstract selectRegion(id: number | undefined): void;
+  abstract retry(): void;
+
+  dispose(): void {
+    if (this.lifetime.signal.aborted) return;
+    this.lifetime.abort();
+    this.release();
+    this.shown.result = undefined;
+    this.render();
+    this.#onDispose();
+  }
+
+  /** Draws anew what depends on settings. */
+  protected abstract refresh(): void;
+  protected abstract drawOutlines(): void;
+  /** Another map is to be shown, which may have to be computed first. */
+  protected abstract completeMaps(): void;
+  /** Gives up what the overlay holds. */
+  protected abstract release(): void;
+
+  /** Listens to the viewport's element until the end. */
+  protected on<Detail>(type: string, listener: (detail: Detail) => void): void {
+    const { signal } = this.lifetime;
+    this.#viewport.element.addEventListener(
+      type,
+      (event) => listener((event as CustomEvent<Detail>).detail),
+      { signal },
+    );
+  }
+
+  protected display() {
+    return this.shown.model && displayOf(this.shown.model, this.#style.map, this.#style.threshold);
+  }
+
+  protected render(): void {
+    if (!this.#viewport.isDisabled && this.#viewport.getRenderingEngine()) this.#viewport.render();
+  }
+
+  protected setState(state: OverlayState, reasons: readonly ApplicabilityReason[] = [], error?: Error): void {
+    this.#state = state;
+    this.#reasons = reasons;
+    this.#error = error;
+    this.dispatchEvent(new StateEvent({ state, imageId: this.shown.imageId, reasons }));
+  }
+
+  protected fail(imageId: string | undefined, cause: unknown): void {
+    if (cause instanceof NotApplicableError) {
+      const { code, message, details } = cause;
+      this.setState("refused", [{ code, message, details }]);
+      return;
+    }
+    const error = cause instanceof Error ? cause : new Error(String(cause), { cause });
+    this.setState("error", [], error);
+    this.dispatchEvent(new OverlayErrorEvent({ error, imageId }));
+  }
+}

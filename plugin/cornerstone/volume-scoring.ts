@@ -1,0 +1,245 @@
+import { NotApplicableError } from "../../src/errors/index.ts";
+import type { Frame } from "../../src/imaging/frame.ts";
+import type { Engine, EngineResult, LoadedModel } from "../../src/inference/engine.ts";
+import type { MapName } from "../../src/scoring/maps.ts";
+import type { ModelProvider } from "../model-provider.ts";
+import type { Cornerstone, HostVolume } from "./host.ts";
+import { readFrame } from "./read-frame.ts";
+import { attributes } from "./read-tags.ts";
+import type { SliceMap } from "./reslice.ts";
+import { requirePlacedSlices, type VolumeGeometry, volumeGeometry } from "./volume-geometry.ts";
+
+/** What came of one slice: a result (it may say that the slice is refused), or why there is none. */
+export type SliceOutcome =
+  | { readonly result: EngineResult; readonly error?: never }
+  | { readonly result?: never; readonly error: unknown };
+
+export interface VolumeScoringDependencies {
+  readonly cornerstone: Cornerstone;
+  readonly engine: Engine;
+  readonly models: ModelProvider;
+}
+
+/** What one viewport asks of its volume's scoring. */
+export interface Demand {
+  readonly map: MapName;
+  /** Every slice; else the one that it looks at alone. */
+  readonly all: boolean;
+  /** Where it looks: this slice comes before all others. */
+  readonly slice: number;
+}
+
+/** Bytes of maps that are kept of a volume; a map beyond them is computed again when it is shown. */
+const budget = 96 * 2 ** 20;
+
+/**
+ * The scores and maps of one volume's slices, computed once for all viewports that show it: nearest to where the user
+ * looks first, one after the other. Sends `change` whenever there is more to show.
+ */
+export class VolumeScoring extends EventTarget {
+  readonly geometry: VolumeGeometry;
+  readonly imageIds: readonly string[];
+  readonly #dependencies: VolumeScoringDependencies;
+  readonly #outcomes: (SliceOutcome | undefined)[];
+  readonly #demands = new Map<object, Demand>();
+  readonly #lifetime = new AbortController();
+  /** By slice: maps that were asked for, come what may. */
+  readonly #asked: Set<MapName>[];
+  #failure: Error | undefined;
+  #focus: number;
+  #running = false;
+  #model: LoadedModel | undefined;
+
+  /** @throws ViewportError where the slices do not lie as the volume has them */
+  constructor(dependencies: VolumeScoringDependencies, volume: HostVolume) {
+    super();
+    this.#dependencies = dependencies;
+    this.geometry = volumeGeometry(volume);
+    this.imageIds = [...volume.imageIds];
+    const { metaData } = dependencies.cornerstone;
+    requirePlacedSlices(
+      this.geometry,
+      this.imageIds.map((imageId) => attributes(metaData, "imagePlaneModule", imageId)),
+    );
+    this.#outcomes = this.imageIds.map(() => undefined);
+    this.#asked = this.imageIds.map(() => new Set());
+    this.#focus = Math.floor(this.imageIds.length / 2);
+  }
+
+  /** Undefined until one has been loaded. */
+  get model(): LoadedModel | undefined {
+    return this.#model;
+  }
+
+  /** What keeps all slices from being scored: no model, no engine. */
+  get failure(): Error | undefined {
+    return this.#failure;
+  }
+
+  get done(): number {
+    return this.#outcomes.filter((outcome) => outcome !== undefined).length;
+  }
+
+  get total(): number {
+    return this.imageIds.length;
+  }
+
+  outcome(slice: number): SliceOutcome | undefined {
+    return this.#outcomes[slice];
+  }
+
+  /** The slices' maps, from the first; undefined where there is none to show. */
+  maps(map: MapName): (SliceMap | undefined)[] {
+    return this.#outcomes.map((outcome) => {
+      const result = outcome?.result;
+      const values = result?.maps[map];
+      if (!values || result?.applicability.outcome === "refused") return undefined;
+      const { height, width, affine } = result;
+      return { values, height, width, affine };
+    });
+  }
+
+  /** The slice with the highest score so far; the first refused or failed one where none has a score. */
+  get worst(): number | undefined {
+    let worst: number | undefined;
+    let highest = Number.NEGATIVE_INFINITY;
+    this.#outcomes.forEach((outcome, slice) => {
+      const score = outcome?.result?.scores.anomaly?.value;
+      if (score === undefined || score <= highest) return;
+      [worst, highest] = [slice, score];
+    });
+    const first = this.#outcomes.findIndex((outcome) => outcome !== undefined);
+    return worst ?? (first === -1 ? undefined : first);
+  }
+
+  /** `user` wants this from now on, in place of what it wanted. */
+  demand(user: object, demand: Demand): void {
+    // All others follow from where the user looked last.
+    if (this.#demands.get(user)?.slice !== demand.slice) this.#focus = demand.slice;
+    this.#demands.set(user, demand);
+    void this.#run();
+  }
+
+  /** @returns whether nobody wants anything any more */
+  withdraw(user: object): boolean {
+    this.#demands.delete(user);
+    return this.#demands.size === 0;
+  }
+
+  /** Takes up again what failed. */
+  retry(): void {
+    this.#failure = undefined;
+    this.#outcomes.forEach((outcome, slice) => {
+      if (outcome?.error !== undefined) this.#outcomes[slice] = undefined;
+    });
+    this.#changed();
+    void this.#run();
+  }
+
+  dispose(): void {
+    this.#lifetime.abort(new DOMException("The volume is no longer shown.", "AbortError"));
+  }
+
+  async #run(): Promise<void> {
+    if (this.#running) return;
+    this.#running = true;
+    const { signal } = this.#lifetime;
+    try {
+      for (let slice = this.#next(); slice !== undefined; slice = this.#next()) {
+        const outcome = await this.#score(slice, signal);
+        if (signal.aborted) return;
+        this.#outcomes[slice] = outcome;
+        this.#changed();
+      }
+    } catch (cause) {
+      if (signal.aborted) return;
+      this.#failure = cause instanceof Error ? cause : new Error(String(cause), { cause });
+      this.#changed();
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  /** Of those that are wanted and not there, one that is on the screen, or the nearest to the focus. */
+  #next(): number | undefined {
+    const demands = [...this.#demands.values()];
+    if (demands.length === 0 || this.#failure) return undefined;
+    const maps = new Set(demands.map(({ map }) => map));
+    const lacking = (slice: number) => this.#lacks(slice, this.#outcomes[slice], maps);
+    const looked = demands.map(({ slice }) => slice).sort((a, b) => this.#distance(a) - this.#distance(b));
+    const onScreen = looked.find(lacking);
+    if (onScreen !== undefined || demands.every(({ all }) => !all)) return onScreen;
+    let next: number | undefined;
+    for (let slice = 0; slice < this.total; slice++) {
+      if (next !== undefined && this.#distance(slice) >= this.#distance(next)) continue;
+      if (lacking(slice)) next = slice;
+    }
+    return next;
+  }
+
+  #distance(slice: number): number {
+    return Math.abs(slice - this.#focus);
+  }
+
+  #lacks(slice: number, outcome: SliceOutcome | undefined, maps: ReadonlySet<MapName>): boolean {
+    if (outcome === undefined) return true;
+    const { result } = outcome;
+    if (!result || result.applicability.outcome === "refused") return false;
+    const asked = this.#asked[slice]!;
+    return [...maps].some(
+      (map) => this.#model?.maps[map] !== undefined && !result.maps[map] && !asked.has(map),
+    );
+  }
+
+  /** @throws what would keep the other slices from being scored as well */
+  async #score(slice: number, signal: AbortSignal): Promise<SliceOutcome> {
+    const { engine, models } = this.#dependencies;
+    const maps = [...new Set([...this.#demands.values()].map(({ map }) => map))];
+    for (const map of maps) this.#asked[slice]!.add(map);
+    let frame: Frame;
+    try {
+      frame = await this.#read(this.imageIds[slice]!);
+    } catch (error) {
+      return { error };
+    }
+    try {
+      const model = models.loaded(frame.tags) ?? (await models.load(frame.tags, signal));
+      if (model !== this.#model) {
+        this.#model = model;
+        this.#changed();
+      }
+      const onScreen = [...this.#demands.values()].some((demand) => demand.slice === slice);
+      const priority = onScreen ? "visible" : "background";
+      const result = await engine.score(frame, model.identity.sha256, { signal, priority, maps });
+      const before = this.#outcomes[slice]?.result?.maps;
+      return { result: this.#slim({ ...result, maps: { ...before, ...result.maps } }, maps) };
+    } catch (error) {
+      if (error instanceof NotApplicableError) return { error };
+      throw error;
+    }
+  }
+
+  async #read(imageId: string): Promise<Frame> {
+    const { cornerstone } = this.#dependencies;
+    // A volume's images are in the host's cache, once they have come. See scan.ts for why not loadAndCacheImage.
+    const image = cornerstone.cache.getImage(imageId) ?? (await cornerstone.imageLoader.loadImage(imageId));
+    return readFrame(image, cornerstone.metaData);
+  }
+
+  /** What is kept of a result: all its maps where there is room, else what is on the screen and outlines are made of. */
+  #slim(result: EngineResult, shown: readonly MapName[]): EngineResult {
+    const { maps, height, width } = result;
+    const entries = Object.entries(maps);
+    if (entries.length * height * width * 4 * this.total <= budget) return withoutReconstruction(result);
+    const kept = entries.filter(([name]) => name === "anomaly" || shown.some((map) => map === name));
+    return { ...withoutReconstruction(result), maps: Object.fromEntries(kept) };
+  }
+
+  #changed(): void {
+    this.dispatchEvent(new Event("change"));
+  }
+}
+
+function withoutReconstruction({ reconstruction: _, ...result }: EngineResult): EngineResult {
+  return result;
+}
