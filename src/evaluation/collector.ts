@@ -15,6 +15,7 @@ import { imageMapper } from "./image-mapper.ts";
 import { countHealthy, countPixels, PixelCounts } from "./pixel-counts.ts";
 import { tryPrepare } from "./prepare-frame.ts";
 import { scoreWithModel } from "./score-with-model.ts";
+import { comparableSize } from "./size-class.ts";
 
 /** The baselines that have a map. */
 export const mappedBaselines = ["intensity", "meanImageResidual"] as const;
@@ -145,7 +146,7 @@ export class Collector implements Collected {
     this.patientOf.push(patient);
     this.abnormal.push(abnormal);
     const lesion = abnormal ? mask?.reduce((sum, marked) => sum + (marked ? 1 : 0), 0) : undefined;
-    this.lesionPixels.push(((lesion ?? Number.NaN) * 256 * 256) / (frame.rows * frame.columns));
+    this.lesionPixels.push(comparableSize(lesion ?? Number.NaN, frame.rows, frame.columns));
     this.applicability[assessScored(frame, input, raw, this.#model).outcome]++;
 
     for (const name of scoreNames) this.#score(`scores.${name}`, raw.scores[name] ?? Number.NaN);

@@ -4,9 +4,7 @@ import { imageWeights } from "./image-figures.ts";
 import { imageMetrics } from "./metrics.ts";
 import type { Metrics } from "./metrics-schema.ts";
 import { rank } from "./ranking.ts";
-
-/** Pixels of an image of 256 x 256: where each class begins. */
-const classes = [0, 500, 1500] as const;
+import { isOfSize, sizeClasses } from "./size-class.ts";
 
 /** @param threshold on the anomaly score */
 export function sizeFigures(
@@ -17,9 +15,8 @@ export function sizeFigures(
   const { abnormal, lesionPixels, patientOf, patients } = collected;
   const scores = collected.scores.get("scores.anomaly")!;
   const ranking = rank(scores, abnormal);
-  return classes.flatMap((from, index) => {
-    const below = classes[index + 1] ?? null;
-    const belongs = lesionPixels.map((size) => size > 0 && size >= from && (below === null || size < below));
+  return sizeClasses.flatMap((sizeClass) => {
+    const belongs = lesionPixels.map((size) => isOfSize(size, sizeClass));
     const images = belongs.filter(Boolean).length;
     if (images === 0) return [];
     const figures = bootstrap(
@@ -41,6 +38,6 @@ export function sizeFigures(
     // Every resample has the same lesions where one patient has them all: their spread is not known.
     const known = (figure: Figure): Figure => (those > 1 ? figure : { ...figure, ci95: null });
     const { auroc, sensitivity } = figures;
-    return [{ from, below, images, patients: those, auroc: known(auroc), sensitivity: known(sensitivity) }];
+    return [{ ...sizeClass, images, patients: those, auroc: known(auroc), sensitivity: known(sensitivity) }];
   });
 }

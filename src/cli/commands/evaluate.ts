@@ -5,7 +5,8 @@ import { type IndexRow, normalLabel } from "../../dataset/index-csv.ts";
 import { parseWhere } from "../../dataset/where.ts";
 import { evaluate } from "../../evaluation/evaluate.ts";
 import { measureForeign } from "../../evaluation/foreign/measure-foreign.ts";
-import { Gallery } from "../../evaluation/gallery/gallery.ts";
+import { contactSheet } from "../../evaluation/gallery/contact-sheet.ts";
+import { Gallery, outcomes } from "../../evaluation/gallery/gallery.ts";
 import { reportHtml } from "../../evaluation/report-html.ts";
 import { loadModel } from "../../scoring/model.ts";
 import { spread } from "../../scoring/reference-fitter.ts";
@@ -53,6 +54,11 @@ const args = {
     type: "string",
     valueHint: "N",
     description: `put synthetic anomalies into this many healthy images; 0: into none (default: ${defaultSynthetic})`,
+  },
+  pictures: {
+    type: "string",
+    valueHint: "FOLDER",
+    description: "also write hits.png, misses.png and false-alarms.png, a row for each size of lesion",
   },
   foreign: {
     type: "string",
@@ -114,6 +120,7 @@ export default defineCommand({
         : evaluated;
       await writeWhole(join(values.out, "metrics.json"), `${JSON.stringify(metrics, null, 2)}\n`);
       await writeWhole(join(values.out, "report.html"), reportHtml(metrics, gallery));
+      if (values.pictures) await writePictures(values.pictures, gallery);
       progress.stop();
       for (const line of applicabilityLines(metrics)) console.log(line);
       console.log(
@@ -125,6 +132,15 @@ export default defineCommand({
     }
   },
 });
+
+const pictureFiles = { hit: "hits.png", miss: "misses.png", falseAlarm: "false-alarms.png" } as const;
+
+async function writePictures(folder: string, { groups }: Gallery): Promise<void> {
+  for (const outcome of outcomes) {
+    const own = groups.filter((group) => group.outcome === outcome);
+    if (own.length > 0) await writeWhole(join(folder, pictureFiles[outcome]), contactSheet(own));
+  }
+}
 
 /** Healthy training images like those that are evaluated, but none of them; none where the set names no `train`. */
 function referenceRows(all: readonly IndexRow[], evaluated: readonly IndexRow[], where: string): IndexRow[] {

@@ -1,3 +1,4 @@
+import type { Frame } from "../../imaging/frame.ts";
 import type { ModelInput } from "../../imaging/model-input.ts";
 import type { Model } from "../../scoring/model.ts";
 import type { RawScores } from "../../scoring/raw-scores.ts";
@@ -5,6 +6,7 @@ import type { ResultSink } from "../collector.ts";
 import type { EvaluationImage } from "../evaluation-image.ts";
 import { imageMapper } from "../image-mapper.ts";
 import { mulberry32 } from "../seeded-random.ts";
+import { comparableSize, isOfSize, type SizeClass, sizeClasses } from "../size-class.ts";
 import { thumbnail } from "./thumbnail.ts";
 
 export const outcomes = ["hit", "miss", "falseAlarm"] as const;
@@ -12,9 +14,8 @@ export const outcomes = ["hit", "miss", "falseAlarm"] as const;
 export type Outcome = (typeof outcomes)[number];
 
 export interface GalleryPicture {
-  readonly outcome: Outcome;
   readonly score: number;
-  /** Pixels of the image; undefined where no lesion is outlined. */
+  /** Pixels of the lesion, of an image of 256 x 256; undefined where none is outlined. */
   readonly lesionPixels: number | undefined;
   /** PNG. */
   readonly png: Uint8Array;
@@ -22,13 +23,25 @@ export interface GalleryPicture {
   readonly height: number;
 }
 
+/** Images of one outcome; where lesions are outlined, with lesions of one size. */
+export interface GalleryGroup {
+  readonly outcome: Outcome;
+  readonly size: SizeClass | undefined;
+  /** How many images belong to it. */
+  readonly images: number;
+  /** Some of them, by falling score. */
+  readonly pictures: readonly GalleryPicture[];
+}
+
 interface Kept {
+  readonly outcome: Outcome;
+  readonly size: SizeClass | undefined;
   readonly pictures: GalleryPicture[];
   seen: number;
 }
 
 export interface GalleryOptions {
-  /** Of each outcome. Default 8. */
+  /** Of each group. Default 6. */
   readonly pictures?: number;
   readonly seed?: number;
 }
@@ -39,53 +52,59 @@ export interface GalleryOptions {
  */
 export class Gallery implements ResultSink {
   readonly #model: Model;
-  readonly #size: number;
+  readonly #most: number;
   readonly #next: () => number;
-  readonly #kept = new Map<Outcome, Kept>(outcomes.map((outcome) => [outcome, { pictures: [], seen: 0 }]));
+  readonly #kept: readonly Kept[] = outcomes.flatMap((outcome) =>
+    (outcome === "falseAlarm" ? [undefined] : [undefined, ...sizeClasses]).map((size) => ({
+      outcome,
+      size,
+      pictures: [],
+      seen: 0,
+    })),
+  );
 
-  constructor(model: Model, { pictures = 8, seed = 1 }: GalleryOptions = {}) {
+  constructor(model: Model, { pictures = 6, seed = 1 }: GalleryOptions = {}) {
     this.#model = model;
-    this.#size = pictures;
+    this.#most = pictures;
     this.#next = mulberry32(seed);
   }
 
   add(image: EvaluationImage, { input, raw }: { readonly input: ModelInput; readonly raw: RawScores }): void {
+    const { abnormal, mask, frame } = image;
     const score = raw.scores.anomaly;
     const isAbove = score > this.#model.calibration.imageThreshold.value;
-    if (!image.abnormal && !isAbove) return;
-    const outcome = !image.abnormal ? "falseAlarm" : isAbove ? "hit" : "miss";
-    const kept = this.#kept.get(outcome)!;
+    if (!abnormal && !isAbove) return;
+    const outcome = !abnormal ? "falseAlarm" : isAbove ? "hit" : "miss";
+    const lesion = abnormal ? mask : undefined;
+    const marked = lesion?.reduce((sum, value) => sum + (value ? 1 : 0), 0);
+    const lesionPixels = marked && comparableSize(marked, frame.rows, frame.columns);
+    const kept = this.#kept.find(
+      (group) =>
+        group.outcome === outcome &&
+        (lesionPixels ? group.size && isOfSize(lesionPixels, group.size) : group.size === undefined),
+    )!;
     kept.seen++;
     const place =
-      kept.pictures.length < this.#size ? kept.pictures.length : Math.floor(this.#next() * kept.seen);
-    if (place < this.#size) kept.pictures[place] = this.#picture(outcome, score, image, input, raw);
+      kept.pictures.length < this.#most ? kept.pictures.length : Math.floor(this.#next() * kept.seen);
+    if (place >= this.#most) return;
+    kept.pictures[place] = { score, lesionPixels, ...this.#picture(frame, lesion, input, raw) };
   }
 
-  /** By falling score. */
-  picturesOf(outcome: Outcome): readonly GalleryPicture[] {
-    return this.#kept.get(outcome)!.pictures.toSorted((a, b) => b.score - a.score);
+  /** Those that have images, hits first, small lesions first. */
+  get groups(): readonly GalleryGroup[] {
+    return this.#kept
+      .filter(({ seen }) => seen > 0)
+      .map(({ outcome, size, seen, pictures }) => ({
+        outcome,
+        size,
+        images: seen,
+        pictures: pictures.toSorted((a, b) => b.score - a.score),
+      }));
   }
 
-  /** How many images had this outcome. */
-  countOf(outcome: Outcome): number {
-    return this.#kept.get(outcome)!.seen;
-  }
-
-  #picture(
-    outcome: Outcome,
-    score: number,
-    { frame, mask, abnormal }: EvaluationImage,
-    input: ModelInput,
-    raw: RawScores,
-  ): GalleryPicture {
+  #picture(frame: Frame, lesion: Uint8Array | undefined, input: ModelInput, raw: RawScores) {
     const { rows, columns } = frame;
-    const lesion = abnormal ? mask : undefined;
     const map = imageMapper(raw, { affine: input.affine, rows, columns })(raw.maps.anomaly);
-    return {
-      outcome,
-      score,
-      lesionPixels: lesion?.reduce((sum, marked) => sum + (marked ? 1 : 0), 0),
-      ...thumbnail(frame, { map, threshold: this.#model.calibration.threshold.value, lesion }),
-    };
+    return thumbnail(frame, { map, threshold: this.#model.calibration.threshold.value, lesion });
   }
 }

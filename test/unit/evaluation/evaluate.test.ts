@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DataError } from "../../../src/errors/index.ts";
 import { evaluate } from "../../../src/evaluation/evaluate.ts";
 import type { EvaluationImage } from "../../../src/evaluation/evaluation-image.ts";
-import { Gallery, outcomes } from "../../../src/evaluation/gallery/gallery.ts";
+import { Gallery, type Outcome } from "../../../src/evaluation/gallery/gallery.ts";
 import { type Metrics, metricsSchema } from "../../../src/evaluation/metrics-schema.ts";
 import { reportHtml } from "../../../src/evaluation/report-html.ts";
+import { isOfSize } from "../../../src/evaluation/size-class.ts";
 import { anomalyKinds } from "../../../src/evaluation/synthetic/variants.ts";
 import { loadModel, type Model } from "../../../src/scoring/model.ts";
 import { bundleSource, ellipseFrame, lesionMask } from "../scoring/model-fixture.ts";
@@ -159,11 +160,20 @@ describe("evaluate", () => {
     expect(brightest.image.auroc.value).toBe(1);
 
     const { value: sensitivity } = metrics.calibration.sensitivity!;
-    expect(gallery.countOf("hit")).toBe(sensitivity);
-    expect(gallery.countOf("miss")).toBe(1 - sensitivity);
+    const imagesOf = (wanted: Outcome) =>
+      gallery.groups
+        .filter(({ outcome }) => outcome === wanted)
+        .reduce((sum, group) => sum + group.images, 0);
+    expect(imagesOf("hit")).toBe(sensitivity);
+    expect(imagesOf("miss")).toBe(1 - sensitivity);
     expect(reportHtml(metrics, gallery).match(/<img src="data:image\/png;base64,/g)).toHaveLength(
-      outcomes.filter((outcome) => gallery.countOf(outcome) > 0).length,
+      gallery.groups.length,
     );
+    for (const { outcome, size, pictures } of gallery.groups) {
+      expect(pictures).toHaveLength(1);
+      expect(size === undefined).toBe(outcome === "falseAlarm");
+      if (size) expect(isOfSize(pictures[0]!.lesionPixels!, size)).toBe(true);
+    }
   });
 
   it("measures false alarms alone where no image is abnormal, and says so", async () => {

@@ -1,5 +1,6 @@
-import { decode } from "fast-png";
+import { decode, encode } from "fast-png";
 import { describe, expect, it } from "vitest";
+import { contactSheet } from "../../../src/evaluation/gallery/contact-sheet.ts";
 import { contourColors, thumbnail } from "../../../src/evaluation/gallery/thumbnail.ts";
 import { ellipseFrame, frameColumns, frameRows, lesionMask } from "../scoring/model-fixture.ts";
 
@@ -44,5 +45,31 @@ describe("thumbnail", () => {
     const { png } = thumbnail(frame, { map, threshold: 4, lesion: undefined });
     expect(pixelsOf(png, contourColors.model)).toEqual([]);
     expect(pixelsOf(png, contourColors.truth)).toEqual([]);
+  });
+});
+
+describe("contactSheet", () => {
+  const solid = (width: number, height: number, color: readonly number[]) => ({
+    score: 1,
+    lesionPixels: undefined,
+    width,
+    height,
+    png: encode({
+      data: Uint8Array.from({ length: 3 * width * height }, (_, index) => color[index % 3]!),
+      width,
+      height,
+      channels: 3,
+    }),
+  });
+
+  it("puts a row a group, each picture whole and beside the one before", () => {
+    const [red, blue] = [solid(3, 2, [255, 0, 0]), solid(5, 4, [0, 0, 255])];
+    const png = contactSheet([{ pictures: [red, blue] }, { pictures: [blue] }]);
+    expect(decode(png)).toMatchObject({ width: 3 + 4 + 5, height: 4 + 4 + 4 });
+    expect(pixelsOf(png, [255, 0, 0])).toEqual([0, 1].flatMap((row) => [0, 1, 2].map((c) => [row, c])));
+    const blues = pixelsOf(png, [0, 0, 255]);
+    expect(blues).toHaveLength(40);
+    expect(blues).toContainEqual([3, 11]);
+    expect(blues).toContainEqual([8, 0]);
   });
 });
