@@ -45,7 +45,6 @@ export function appConfig(options: AppConfigOptions): string {
     },
   };
   const viewer = {
-    routerBasename: null,
     showStudyList: true,
     // The tour of the first visit covers the page.
     customizationService: { "ohif.tours": { $set: [] } },
@@ -67,6 +66,8 @@ async function residua() {
 
 window.config = async () => ({
   ...(await residua()),
+  // As index.html says; 3.11 does not start without.
+  routerBasename: window.PUBLIC_URL || "/",
   ...${JSON.stringify(viewer, null, 2).replaceAll("\n", "\n  ")},
 });
 `;

@@ -97,7 +97,7 @@ async function openPage(browser: Browser, url: string): Promise<OhifPage> {
   context.setDefaultTimeout(patience);
   const page = await context.newPage();
   const faults: string[] = [];
-  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("pageerror", (error) => faults.push(error.stack ?? error.message));
   page.on("crash", () => faults.push("the page crashed"));
   // The viewer's own notice of the first visit lies over the lower part of the page.
   await page.addLocatorHandler(page.locator('[data-cy="confirm-and-hide-button"]'), (button) =>
