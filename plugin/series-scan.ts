@@ -3,6 +3,7 @@ import type { EngineResult } from "../src/inference/engine.ts";
 import type { FindingsStore } from "../src/inference/findings-store.ts";
 import { joinRegions, type SeriesRegions } from "../src/scoring/series-regions.ts";
 import { type FrameFacts, type SliceFindings, sliceFindings } from "../src/scoring/slice-findings.ts";
+import type { ScanState } from "../src/ui/series-data.ts";
 import { PaceMeter } from "./pace-meter.ts";
 import type { ScanItem, ScanOptions } from "./scan.ts";
 import { ScanControl } from "./scan-control.ts";
@@ -15,10 +16,6 @@ export interface SeriesImage {
   readonly frameNumber: number;
   readonly plane?: FramePlane | undefined;
 }
-
-/** `idle`: not begun, or cancelled; `done`: every image has a result or has failed. */
-export const scanStates = ["idle", "running", "paused", "done"] as const;
-export type ScanState = (typeof scanStates)[number];
 
 /** Scores images: a Plugin, or a host's own way to one. */
 export interface Scanner {

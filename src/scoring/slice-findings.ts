@@ -35,9 +35,7 @@ export function sliceFindings(
   { SOPInstanceUID, frameNumber, spacing, plane }: FrameFacts,
   result: ImageResult,
 ): SliceFindings {
-  const { model, applicability, height, width, affine, threshold, scores } = result;
-  const map = result.maps.anomaly;
-  const found = map ? findRegionMembers({ map, height, width, affine, spacing, threshold }) : [];
+  const { model, applicability, height, width, affine, scores } = result;
   return {
     SOPInstanceUID,
     frameNumber,
@@ -49,8 +47,17 @@ export function sliceFindings(
     height,
     width,
     affine,
-    regions: found.map(({ region, members }) => ({ ...region, runs: toRuns(members) })),
+    regions: withRuns(result),
   };
+}
+
+/** The result's own regions, known again by their peaks: how small one may be is the model's choice. */
+function withRuns({ maps, height, width, affine, threshold, regions }: ImageResult): SliceRegion[] {
+  if (!maps.anomaly || regions.length === 0) return [];
+  const options = { map: maps.anomaly, height, width, affine, threshold, minimumPixels: 1 };
+  const placeOf = ({ peakPoint: { column, row } }: Region) => `${column}/${row}`;
+  const found = new Map(findRegionMembers(options).map(({ region, members }) => [placeOf(region), members]));
+  return regions.map((region) => ({ ...region, runs: toRuns(found.get(placeOf(region)) ?? []) }));
 }
 
 function toRuns(members: readonly number[]): number[] {

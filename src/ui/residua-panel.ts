@@ -21,7 +21,10 @@ import "./residua-model-info.ts";
 import { panelStyles } from "./residua-panel.styles.ts";
 import "./residua-regions.ts";
 import "./residua-scores.ts";
+import type { DrawRegion } from "./residua-series-regions.ts";
+import "./residua-series.ts";
 import "./residua-toggle.ts";
+import type { SeriesData } from "./series-data.ts";
 import { mapText } from "./texts/map-text.ts";
 import { problemText } from "./texts/problem-text.ts";
 import { sharedStyles } from "./theme/shared.styles.ts";
@@ -34,6 +37,8 @@ import { themeStyles } from "./theme/theme.styles.ts";
  * @event residua-overlay-toggle - Show or hide the heatmap.
  * @event residua-overlay-style - Change its look.
  * @event residua-region-select - Centre a region.
+ * @event residua-scan-command - Steer the scan of the series.
+ * @event residua-series-region-select - Show a region of the series at its peak.
  * @event residua-retry - Try again after a failure.
  * @csspart header - Title and toggle.
  * @csspart body - All between header and footer; it scrolls.
@@ -56,6 +61,12 @@ export class ResiduaPanel extends LitElement {
   @property({ attribute: false }) reasons: readonly ApplicabilityReason[] = [];
   @property({ type: Number }) selectedRegion: number | undefined;
   @property({ attribute: false }) problem: Problem | undefined;
+  /** The series that the image is one of; absent where it is alone. */
+  @property({ attribute: false }) series: SeriesData | undefined;
+  /** Draws a region of the series for its list. */
+  @property({ attribute: false }) drawRegion: DrawRegion | undefined;
+  /** The host's key for the scan. */
+  @property() scanShortcut = "";
   /** The host's key for the toggle. */
   @property() shortcut = "";
 
@@ -70,7 +81,7 @@ export class ResiduaPanel extends LitElement {
         <slot name="controls"></slot>
       </header>
       <p class="visually-hidden" role="status">${this.#announcement()}</p>
-      <div class="body" part="body" tabindex="-1">${this.#problem()} ${this.#applicability()} ${this.#body()}</div>
+      <div class="body" part="body" tabindex="-1">${this.#series()} ${this.#problem()} ${this.#applicability()} ${this.#body()}</div>
       <footer part="footer">
         <residua-model-info .model=${this.model} .backend=${this.backend} .ms=${this.result?.ms}></residua-model-info>
         <residua-intended-use></residua-intended-use>
@@ -92,6 +103,18 @@ export class ResiduaPanel extends LitElement {
       case "error":
         return nothing;
     }
+  }
+
+  #series(): TemplateResult | typeof nothing {
+    if (this.series === undefined) return nothing;
+    return html`<section aria-labelledby="series">
+      <h2 id="series">${msg("Whole series")}</h2>
+      <residua-series
+        .data=${this.series}
+        .drawRegion=${this.drawRegion}
+        shortcut=${this.scanShortcut}
+      ></residua-series>
+    </section>`;
   }
 
   #busy(text: string): TemplateResult {

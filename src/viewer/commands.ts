@@ -8,6 +8,9 @@ export const commands = [
   "less-opacity",
   "next-region",
   "previous-region",
+  "scan-series",
+  "next-flagged",
+  "previous-flagged",
   "toggle-truth",
   "next-image",
   "previous-image",
@@ -34,6 +37,9 @@ export const keys: Readonly<Record<Command, readonly string[]>> = {
   "less-opacity": ["["],
   "next-region": ["n"],
   "previous-region": ["p"],
+  "scan-series": ["s"],
+  "next-flagged": ["f"],
+  "previous-flagged": ["d"],
   "toggle-truth": ["m"],
   "next-image": ["ArrowDown"],
   "previous-image": ["ArrowUp"],
@@ -65,6 +71,12 @@ export function commandText(command: Command): string {
       return msg("Next region");
     case "previous-region":
       return msg("Previous region");
+    case "scan-series":
+      return msg("Score the whole series, or pause");
+    case "next-flagged":
+      return msg("Next image above the threshold");
+    case "previous-flagged":
+      return msg("Previous image above the threshold");
     case "toggle-truth":
       return msg("Show or hide the implanted lesion's outline");
     case "next-image":

@@ -52,6 +52,15 @@ export const viewerStyles = css`
     inset: 0;
   }
 
+  .striped residua-viewport {
+    right: 35px;
+  }
+
+  .strip {
+    position: absolute;
+    inset: 0 0 0 auto;
+  }
+
   .start {
     background: var(--residua-background);
   }

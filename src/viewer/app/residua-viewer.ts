@@ -2,12 +2,20 @@ import "@awesome.me/webawesome/dist/components/switch/switch.js";
 import { localized, msg } from "@lit/localize";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
+import { classMap } from "lit/directives/class-map.js";
 import { live } from "lit/directives/live.js";
+import { openFindingsStore } from "../../inference/findings-store.ts";
+import type { SeriesRegion } from "../../scoring/series-regions.ts";
 import type { OverlayStyleEvent } from "../../ui/events/overlay-style-event.ts";
 import type { OverlayToggleEvent } from "../../ui/events/overlay-toggle-event.ts";
 import type { RegionSelectEvent } from "../../ui/events/region-select-event.ts";
+import type { ScanCommandEvent } from "../../ui/events/scan-command-event.ts";
+import type { SeriesRegionSelectEvent } from "../../ui/events/series-region-select-event.ts";
+import type { SliceSelectEvent } from "../../ui/events/slice-select-event.ts";
 import { currentLanguage, setLanguage } from "../../ui/localization/language.ts";
 import "../../ui/residua-panel.ts";
+import "../../ui/residua-series-strip.ts";
+import { type SeriesData, steppedFlag } from "../../ui/series-data.ts";
 import { sharedStyles } from "../../ui/theme/shared.styles.ts";
 import { themeStyles } from "../../ui/theme/theme.styles.ts";
 import { type Command, keyLabel, toolOf } from "../commands.ts";
@@ -30,15 +38,18 @@ import type { ModelRemoveEvent } from "../events/model-remove-event.ts";
 import type { SampleSelectEvent } from "../events/sample-select-event.ts";
 import type { SeriesSelectEvent } from "../events/series-select-event.ts";
 import type { ViewChangeEvent } from "../events/view-change-event.ts";
-import type { OpenedImage } from "../files/series.ts";
+import type { OpenedImage, Series } from "../files/series.ts";
 import { commandOfKey } from "../keyboard.ts";
 import { OwnModels } from "../models/own-models.ts";
 import { ResiduaLink } from "../residua/residua-link.ts";
+import { SeriesScans } from "../residua/series-scans.ts";
 import { SampleStudies } from "../samples/sample-studies.ts";
 import type { SampleStudy } from "../samples-schema.ts";
 import type { PrimaryTool } from "../stack/primary-tool.ts";
+import { drawRegionThumbnail } from "../stack/region-thumbnail.ts";
 import { runViewCommand } from "../stack/view-command.ts";
 import type { ViewState } from "../stack/view-state.ts";
+import { keepStyle, keptStyle } from "../storage/style-setting.ts";
 import { dropTargetStyles } from "./drop-target.styles.ts";
 import { DropTarget } from "./drop-target.ts";
 import { FileOpening } from "./file-opening.ts";
@@ -74,6 +85,10 @@ export class ResiduaViewer extends LitElement {
   readonly #drop = new DropTarget(this, (files) =>
     this.#openFiles(async () => (await files).map(({ file }) => file)),
   );
+  readonly #scans = new SeriesScans({
+    store: openFindingsStore(),
+    onChange: () => this.requestUpdate(),
+  });
   #link: ResiduaLink | undefined;
   readonly #listeners = new AbortController();
 
@@ -85,6 +100,7 @@ export class ResiduaViewer extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#listeners.abort();
+    this.#scans.dispose();
     this.#link?.dispose();
   }
 
@@ -97,7 +113,8 @@ export class ResiduaViewer extends LitElement {
       manifest: "manifest.json",
       ...(backend ? { backend } : {}),
       models: this.#models.forPlugin(),
-      onChange: () => this.requestUpdate(),
+      style: keptStyle(),
+      onChange: () => this.#onLinkChange(),
     });
     void this.#link.start();
     await this.#samples.load().catch((error: unknown) => this.#errors.report(error));
@@ -117,7 +134,7 @@ export class ResiduaViewer extends LitElement {
         @residua-models=${() => this.#showModels(true)}
       ></residua-header>
       <nav class="left" aria-label=${msg("Series")}>${this.#left()}</nav>
-      <main class="centre">${this.#centre()}</main>
+      <main class=${classMap({ centre: true, striped: (this.#currentSeries?.imageIds.length ?? 0) > 1 })}>${this.#centre()}</main>
       <aside class="right" aria-label=${msg("Anomaly detection")}>${this.#panel()}</aside>
       <residua-shortcuts ?open=${this.shortcuts} @residua-dismiss=${this.#onShortcutsClosed}></residua-shortcuts>
       ${this.#modelDialog()}
@@ -149,14 +166,15 @@ export class ResiduaViewer extends LitElement {
   }
 
   #centre(): TemplateResult {
-    const { series, progress, refused } = this.#opening;
-    const current = series.find(({ key }) => key === this.selected);
+    const { progress, refused } = this.#opening;
+    const current = this.#currentSeries;
     return html`<residua-viewport
         .series=${current}
         .firstImage=${this.firstImage}
         @residua-view-change=${this.#onView}
         @residua-image-error=${(event: ImageErrorEvent) => this.#opening.refuse(event.imageId)}
       ></residua-viewport>
+      ${this.#strip(current)}
       ${
         current === undefined
           ? html`<residua-start
@@ -201,13 +219,33 @@ export class ResiduaViewer extends LitElement {
       .reasons=${snapshot?.reasons ?? []}
       .selectedRegion=${snapshot?.selectedRegion}
       .problem=${snapshot?.problem}
+      .series=${this.#scans.data}
+      .drawRegion=${this.#drawRegion}
       shortcut=${keyLabel("toggle-overlay")}
+      scanShortcut=${keyLabel("scan-series")}
       @residua-overlay-toggle=${(event: OverlayToggleEvent) => this.#setEnabled(event.enabled)}
-      @residua-overlay-style=${(event: OverlayStyleEvent) => this.#link?.changeStyle(event.change)}
+      @residua-overlay-style=${(event: OverlayStyleEvent) => this.#changeStyle(event.change)}
       @residua-region-select=${(event: RegionSelectEvent) => this.#link?.selectRegion(event.region.id)}
+      @residua-scan-command=${(event: ScanCommandEvent) => this.#scans.run(event.command)}
+      @residua-series-region-select=${(event: SeriesRegionSelectEvent) => this.#showSeriesRegion(event.region)}
       @residua-retry=${() => this.#link?.retry()}
       >${this.#truthSwitch()}</residua-panel
     >`;
+  }
+
+  /** Beside the image, also before the first score: it is the series' scroll bar. */
+  #strip(series: Series | undefined): TemplateResult | typeof nothing {
+    const count = series?.imageIds.length ?? 0;
+    if (count < 2) return nothing;
+    const data: Pick<SeriesData, "images"> = this.#scans.data ?? {
+      images: Array.from({ length: count }, () => ({ state: "unknown" })),
+    };
+    return html`<residua-series-strip
+      class="strip"
+      .images=${data.images}
+      .current=${this.view?.index ?? 0}
+      @residua-slice-select=${(event: SliceSelectEvent) => this.viewport.view?.goTo(event.index)}
+    ></residua-series-strip>`;
   }
 
   #modelDialog(): TemplateResult {
@@ -238,8 +276,51 @@ export class ResiduaViewer extends LitElement {
     </div>`;
   }
 
+  get #currentSeries(): Series | undefined {
+    return this.#opening.series.find(({ key }) => key === this.selected);
+  }
+
   #currentImageIds(): readonly string[] {
-    return this.#opening.series.find(({ key }) => key === this.selected)?.imageIds ?? [];
+    return this.#currentSeries?.imageIds ?? [];
+  }
+
+  #onLinkChange(): void {
+    this.#updateScans();
+    this.requestUpdate();
+  }
+
+  #updateScans(): void {
+    const { model, result } = this.#link?.snapshot ?? {};
+    const { plugin, imageId } = this.#link ?? {};
+    const index = this.view?.index ?? 0;
+    this.#scans.update({ series: this.#currentSeries, index, plugin, model, result, imageId });
+  }
+
+  #changeStyle(change: OverlayStyleEvent["change"]): void {
+    this.#link?.changeStyle(change);
+    const style = this.#link?.snapshot.overlayStyle;
+    if (style) keepStyle(style);
+  }
+
+  /** Goes to the slice of the region's peak, and marks the region there. */
+  #showSeriesRegion(region: SeriesRegion): void {
+    const peak = this.#scans.peakOf(region);
+    if (!peak) return;
+    this.viewport.view?.goTo(region.peakPart.slice);
+    this.#link?.selectRegionOf(peak.imageId, peak.region.id);
+  }
+
+  readonly #drawRegion = async (canvas: HTMLCanvasElement, region: SeriesRegion): Promise<void> => {
+    const peak = this.#scans.peakOf(region);
+    if (!peak) return;
+    const { modality = "" } = this.#currentSeries ?? {};
+    await drawRegionThumbnail(canvas, peak.imageId, modality, peak.region.bounds);
+  };
+
+  #stepFlag(step: 1 | -1): void {
+    const { data } = this.#scans;
+    const index = data && steppedFlag(data, step);
+    if (index !== undefined) this.viewport.view?.goTo(index);
   }
 
   #setEnabled(enabled: boolean): void {
@@ -305,6 +386,9 @@ export class ResiduaViewer extends LitElement {
     "less-opacity": () => this.#stepOpacity(-opacityStep),
     "next-region": () => this.#link?.stepRegion(1),
     "previous-region": () => this.#link?.stepRegion(-1),
+    "scan-series": () => this.#scans.toggle(),
+    "next-flagged": () => this.#stepFlag(1),
+    "previous-flagged": () => this.#stepFlag(-1),
     "toggle-truth": () => this.#toggleTruth(),
     language: () => void setLanguage(currentLanguage() === "en" ? "zh-Hans" : "en", { keep: true }),
     shortcuts: () => {
@@ -325,7 +409,7 @@ export class ResiduaViewer extends LitElement {
 
   #stepOpacity(step: number): void {
     const opacity = this.#link?.snapshot.overlayStyle.opacity ?? 0;
-    this.#link?.changeStyle({ opacity: Math.round(10 * Math.min(1, Math.max(0, opacity + step))) / 10 });
+    this.#changeStyle({ opacity: Math.round(10 * Math.min(1, Math.max(0, opacity + step))) / 10 });
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
@@ -350,6 +434,7 @@ export class ResiduaViewer extends LitElement {
 
   readonly #onView = (event: ViewChangeEvent): void => {
     this.view = event.view;
+    this.#updateScans();
     this.unreadable = this.viewport.failed;
   };
 }

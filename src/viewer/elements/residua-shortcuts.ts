@@ -10,6 +10,7 @@ import { shortcutsStyles } from "./residua-shortcuts.styles.ts";
 
 const groups: readonly (readonly Command[])[] = [
   ["toggle-overlay", "less-opacity", "more-opacity", "previous-region", "next-region", "toggle-truth"],
+  ["scan-series", "previous-flagged", "next-flagged"],
   ["previous-image", "next-image", "first-image", "last-image"],
   ["tool-window-level", "tool-pan", "tool-zoom", "tool-scroll"],
   ["reset", "flip-horizontal", "flip-vertical", "rotate", "invert"],

@@ -2,7 +2,6 @@ import * as cornerstone from "@cornerstonejs/core";
 import * as cornerstoneTools from "@cornerstonejs/tools";
 import {
   createPlugin,
-  defaultOverlayStyle,
   type Outline,
   type Overlay,
   type OwnCandidate,
@@ -29,6 +28,7 @@ export interface ResiduaLinkOptions {
   /** By default the fastest is measured. */
   readonly backend?: BackendName;
   readonly models: ModelsToUse;
+  readonly style: OverlayStyle;
   readonly onChange: () => void;
 }
 
@@ -42,12 +42,25 @@ export class ResiduaLink {
   #overlay: Overlay | undefined;
   #problem: Problem | undefined;
   #enabled = false;
-  #style: OverlayStyle = defaultOverlayStyle;
+  #style: OverlayStyle;
   #outlines: readonly Outline[] = [];
+  /** A region to select once its image has a result. */
+  #wanted: { readonly imageId: string; readonly region: number } | undefined;
 
   constructor(options: ResiduaLinkOptions) {
     this.#options = options;
     this.#models = options.models;
+    this.#style = options.style;
+  }
+
+  /** Undefined while it starts, or could not. */
+  get plugin(): Plugin | undefined {
+    return this.#plugin;
+  }
+
+  /** The image that the overlay is at work on, or has a result of. */
+  get imageId(): string | undefined {
+    return this.#overlay?.imageId;
   }
 
   get snapshot(): PanelSnapshot {
@@ -93,6 +106,7 @@ export class ResiduaLink {
       for (const type of ["residua-state", "residua-score", "residua-error"] as const) {
         overlay.addEventListener(type, this.#changed, { signal });
       }
+      overlay.addEventListener("residua-score", this.#scored, { signal });
       this.#overlay = overlay;
     } catch (error) {
       if (signal.aborted) return;
@@ -137,6 +151,12 @@ export class ResiduaLink {
     this.#changed();
   }
 
+  /** Selects a region of an image as soon as that image has its result; another image's result ends the wait. */
+  selectRegionOf(imageId: string, region: number): void {
+    this.#wanted = { imageId, region };
+    if (this.#overlay?.imageId === imageId) this.#selectWanted();
+  }
+
   /** The next (1) or previous (-1) of the image's regions, around the ends. */
   stepRegion(step: 1 | -1): void {
     const next = steppedRegion(this.snapshot, step);
@@ -153,6 +173,24 @@ export class ResiduaLink {
     this.#overlay = undefined;
     this.#plugin?.dispose();
   }
+
+  #selectWanted(): void {
+    const wanted = this.#wanted;
+    if (!wanted || this.#overlay?.state !== "ready") return;
+    this.#wanted = undefined;
+    if (wanted.imageId === this.#overlay.imageId) this.selectRegion(wanted.region);
+  }
+
+  /** A map that this model does not have would be a heatmap that is silently missing. */
+  #mendStyle(): void {
+    const maps = this.#overlay?.model?.maps;
+    if (maps && maps[this.#style.map] === undefined) this.changeStyle({ map: "anomaly" });
+  }
+
+  readonly #scored = (): void => {
+    this.#selectWanted();
+    this.#mendStyle();
+  };
 
   readonly #changed = (): void => {
     if (!this.#lifetime.signal.aborted) this.#options.onChange();

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type Affine, applyAffine } from "../../../src/imaging/affine.ts";
 import type { FramePlane, Vector3 } from "../../../src/imaging/frame.ts";
 import { imageToPatient } from "../../../src/imaging/patient-space.ts";
+import { findRegions } from "../../../src/scoring/regions.ts";
 import { joinRegions, type SeriesSlice } from "../../../src/scoring/series-regions.ts";
 import { type FrameFacts, sliceFindings } from "../../../src/scoring/slice-findings.ts";
 import { stackSlices } from "../../../src/scoring/slice-stack.ts";
@@ -92,7 +93,7 @@ function resultOf(anomaly: Float32Array, affine: Affine) {
     maps: { anomaly },
     scores: {},
     klPerDimension: new Float32Array(0),
-    regions: [],
+    regions: findRegions({ map: anomaly, height, width, affine, spacing, threshold: 0.5 }),
     threshold: 0.5,
   } as Parameters<typeof sliceFindings>[1];
 }

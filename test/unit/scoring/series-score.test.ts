@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { findRegions } from "../../../src/scoring/regions.ts";
 import { scoreLevel, seriesScore } from "../../../src/scoring/series-score.ts";
 import { forEachPixel, type SliceFindings, sliceFindings } from "../../../src/scoring/slice-findings.ts";
 import { makeResult } from "../inference/make-result.ts";
+import { identity } from "./fixtures.ts";
 
 const threshold = { falsePositiveRate: 0.05, value: 2 };
 const findings = (value: number, pValue: number) => ({ score: { value, pValue } }) as SliceFindings;
@@ -51,8 +53,10 @@ describe("scoreLevel", () => {
 describe("sliceFindings", () => {
   it("keeps of the maps only which pixels the regions cover", () => {
     const map = Float32Array.from([...[0, 2, 2, 0, 0], ...[2, 2, 3, 0, 0], ...[0, 2, 0, 0, 4]]);
-    const result = { ...makeResult(1), height: 3, width: 5, maps: { anomaly: map }, threshold: 1 };
-    const facts = { SOPInstanceUID: "1.2", frameNumber: 3, spacing: { row: 1, column: 2 } };
+    const spacing = { row: 1, column: 2 };
+    const grid = { map, height: 3, width: 5, affine: identity, spacing, threshold: 1 };
+    const result = { ...makeResult(1), ...grid, maps: { anomaly: map }, regions: findRegions(grid) };
+    const facts = { SOPInstanceUID: "1.2", frameNumber: 3, spacing };
     const found = sliceFindings(facts, result);
     expect(found).toMatchObject({ ...facts, score: result.scores.anomaly, model: result.model });
     // The single pixel is below the smallest size of a region.
