@@ -59,7 +59,13 @@ export async function finishBundle(options: FinishOptions): Promise<FinishedBund
   const withinPatient = isOnePatient(options.rows.filter(({ label }) => label === normalLabel));
   const backend = `tfjs-backend-${getBackend()}`;
   const card = { ...facts, preset, metrics, calibration, withinPatient, backend };
-  const files = await encodeBundle(preset, network, { reference, calibration, card: modelCard(card) });
+  const { healthy, abnormal } = metrics.data;
+  const files = await encodeBundle(preset, network, {
+    reference,
+    calibration,
+    card: modelCard(card),
+    tested: { healthy, abnormal },
+  });
   return { files, metrics: await nameAfter(files, metrics), card };
 }
 

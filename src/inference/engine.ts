@@ -31,6 +31,8 @@ export interface LoadedModel {
   readonly threshold: { readonly falsePositivePixels: number; readonly value: number };
   readonly imageThreshold: { readonly falsePositiveRate: number; readonly value: number };
   readonly population: { readonly description: string; readonly images: number; readonly patients: number };
+  /** It was not evaluated on images with findings when it was made: how well it finds anything is unknown. */
+  readonly untested?: true;
   /** URL of CARD.md. */
   readonly cardUrl: string;
 }

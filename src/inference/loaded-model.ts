@@ -17,6 +17,7 @@ export function describeModel(model: Model, url: string): LoadedModel {
     threshold: calibration.threshold,
     imageThreshold: calibration.imageThreshold,
     population: calibration.population,
+    ...(model.bundle.tested ? {} : { untested: true }),
     cardUrl: new URL("CARD.md", url.endsWith("/") ? url : `${url}/`).href,
   };
 }

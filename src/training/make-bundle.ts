@@ -6,6 +6,7 @@ import { bundleReference } from "../scoring/model.ts";
 import type { Reference } from "../scoring/reference.ts";
 import { fitReference } from "../scoring/reference-fitter.ts";
 import { scoreInputs } from "../scoring/score-input.ts";
+import type { BundleDescription } from "../vae/bundle-schema.ts";
 import { loadBundle } from "../vae/load-bundle.ts";
 import { memoryBundleSource } from "../vae/memory-bundle-source.ts";
 import type { Network } from "../vae/network.ts";
@@ -23,15 +24,18 @@ export interface BundleContent {
   readonly calibration?: unknown;
   /** Markdown. */
   readonly card?: string;
+  /** How many images it was evaluated on. */
+  readonly tested?: BundleDescription["tested"];
 }
 
 /** The bundle of a trained network. @throws what saveBundle throws */
 export function encodeBundle(
   preset: Preset,
   network: Network,
-  { reference, calibration = {}, card = "" }: BundleContent = {},
+  { reference, calibration = {}, card = "", tested }: BundleContent = {},
 ): Promise<BundleFiles> {
-  return saveBundle({ description: describe(preset), ...network, reference, calibration, card });
+  const description = { ...describe(preset), ...(tested ? { tested } : {}) };
+  return saveBundle({ description, ...network, reference, calibration, card });
 }
 
 function describe(preset: Preset) {

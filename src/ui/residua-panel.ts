@@ -150,6 +150,7 @@ export class ResiduaPanel extends LitElement {
         .scores=${this.result.scores}
         .imageThreshold=${this.model?.imageThreshold}
         .healthyImages=${this.model?.population.images ?? 0}
+        ?untested=${this.model?.untested ?? false}
       ></residua-scores>
     </section>`;
   }

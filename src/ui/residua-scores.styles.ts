@@ -22,6 +22,18 @@ export const scoresStyles = css`
     font-size: var(--residua-text-small);
   }
 
+  .untested {
+    display: flex;
+    gap: var(--residua-space-2);
+    margin-top: var(--residua-space-1);
+    color: var(--residua-caution);
+  }
+
+  .untested wa-icon {
+    flex: none;
+    margin-top: 2px;
+  }
+
   details {
     margin-top: var(--residua-space-1);
     font-size: var(--residua-text-small);

@@ -38,6 +38,15 @@ test("rounds down: 97.9 % is not 98 %", async () => {
   expect(visibleText(await open({ value: 2, pValue: 0.021 }))).toContain("97%");
 });
 
+test("warns of a model that was never tested on images with findings", async () => {
+  const element = await open({ value: 2.31, pValue: 0.03 });
+  expect(visibleText(element)).not.toContain("has not been tested");
+  element.untested = true;
+  await element.updateComplete;
+  expect(visibleText(element)).toContain("This model has not been tested on images with findings");
+  expect(await accessibilityFaults()).toEqual([]);
+});
+
 test("has no accessibility faults", async () => {
   await open({ value: 2.31, pValue: 0.03 });
   expect(await accessibilityFaults()).toEqual([]);

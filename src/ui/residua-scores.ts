@@ -1,7 +1,9 @@
 import "@awesome.me/webawesome/dist/components/badge/badge.js";
+import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import { localized, msg, str } from "@lit/localize";
-import { html, LitElement, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import "./icons/icon-library.ts";
 import { type ScoreName, scoreNames } from "../scoring/maps.ts";
 import type { Score } from "../scoring/result.ts";
 import { formatMeasure, formatScore } from "./localization/format.ts";
@@ -13,6 +15,7 @@ import { sharedStyles } from "./theme/shared.styles.ts";
  * How unusual the image is as a whole, in words: its place among healthy images, never a bare number.
  *
  * @csspart headline - The sentence on the anomaly score.
+ * @csspart untested - The warning that the model was never tested on images with findings.
  * @csspart others - The list of the other scores.
  */
 @customElement("residua-scores")
@@ -25,12 +28,14 @@ export class ResiduaScores extends LitElement {
   imageThreshold: { readonly falsePositiveRate: number; readonly value: number } | undefined;
   /** How many healthy images the p-values are counted from. */
   @property({ type: Number }) healthyImages = 0;
+  /** Whether the model was never evaluated on images with findings. */
+  @property({ type: Boolean }) untested = false;
 
   override render(): TemplateResult {
     const { anomaly } = this.scores;
     if (anomaly === undefined) return html``;
     const others = scoreNames.filter((name) => name !== "anomaly" && this.scores[name] !== undefined);
-    return html`${this.#headline(anomaly)}
+    return html`${this.#headline(anomaly)} ${this.untested ? this.#untested() : nothing}
       ${
         others.length === 0
           ? ""
@@ -63,6 +68,15 @@ export class ResiduaScores extends LitElement {
             : msg(str`, threshold ${formatScore(this.imageThreshold.value)}`)
         }</span>
       </p>`;
+  }
+
+  #untested(): TemplateResult {
+    return html`<p class="small untested" part="untested">
+      <wa-icon name="caution"></wa-icon>
+      <span>
+        ${msg("This model has not been tested on images with findings: how well it finds them is not known.")}
+      </span>
+    </p>`;
   }
 
   #other(name: ScoreName, score: Score): TemplateResult {

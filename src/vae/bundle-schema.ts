@@ -62,6 +62,8 @@ export const bundleSchema = z.object({
   calibration: bundlePathSchema,
   /** What healthy training images are like, for scores that are distances from them. Parsed by scoring/reference.ts. */
   reference: bundlePathSchema.optional(),
+  /** How many images it was evaluated on when it was made; its card has the figures. */
+  tested: z.object({ healthy: z.int().nonnegative(), abnormal: z.int().nonnegative() }).optional(),
   files: z.record(
     bundlePathSchema,
     z.object({

@@ -2,6 +2,7 @@ import { parseJson, type ReadBundleOptions, readBundle } from "./bundle.ts";
 import type { BundleDescription } from "./bundle-schema.ts";
 import type { BundleSource } from "./bundle-source.ts";
 import { loadNetworks } from "./load-network.ts";
+import { wasTested } from "./tested.ts";
 import type { Vae } from "./vae.ts";
 
 /** A bundle whose files have all been checked, with its networks on the active backend. */
@@ -14,6 +15,8 @@ export interface Bundle {
   readonly calibration: unknown;
   /** The file that bundle.json names as `reference`, parsed; undefined where it names none. */
   readonly reference?: unknown;
+  /** Whether it was evaluated on images with findings when it was made. */
+  readonly tested: boolean;
   dispose(): void;
 }
 
@@ -33,5 +36,6 @@ export async function loadBundle(source: BundleSource, options: ReadBundleOption
       ? undefined
       : parseJson(files.file(description.reference), description.reference);
   const vae = await loadNetworks(files);
-  return { description, sha256, vae, calibration, reference, dispose: () => vae.dispose() };
+  const tested = wasTested(description, files.file);
+  return { description, sha256, vae, calibration, reference, tested, dispose: () => vae.dispose() };
 }

@@ -174,7 +174,12 @@ export function createTrainingSession({ store, onUpdate, onLost }: TrainingSessi
         history: history.slice(0, epoch),
         commands: ["The page Train a model of the Residua viewer"],
       });
-      return await encodeBundle(preset, network, { reference, calibration, card });
+      return await encodeBundle(preset, network, {
+        reference,
+        calibration,
+        card,
+        tested: { healthy: 0, abnormal: 0 },
+      });
     } finally {
       network.dispose();
     }

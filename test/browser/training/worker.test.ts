@@ -44,6 +44,7 @@ test("trains, calibrates and gives a bundle that loads and scores", async () => 
   const card = new TextDecoder().decode(files.get("CARD.md"));
   expect(card).toContain("Not for diagnostic use");
   expect(card).toContain("Not evaluated");
+  expect(JSON.parse(new TextDecoder().decode(files.get("bundle.json"))).tested.abnormal).toBe(0);
   expect(card).toContain("Trained on 24 images of 24 patients: chosen by whoever made the model.");
 
   const backend = await startBackend("wasm", { wasmPaths: wasmPaths(), onLost: () => undefined });

@@ -127,6 +127,7 @@
 's581b2da7d309c548': `按现状生成模型`,
 's5824d6676d6cca20': `首先预处理图像，以便在训练开始前了解有多少图像可用。`,
 's5980a29dcc45fa9c': `显示或隐藏热图`,
+'s5b086bc26ab29aac': `该模型尚未在有异常发现的图像上测试过：其检出能力未知。`,
 's5bfcc5393e7bede5': `您自己的模型保存在此浏览器中，其文件经哈希校验。您选定的模型用于所有图像，但不超出模型自身声明的适用范围。`,
 's5c104e5a8eeaf40f': `右键`,
 's5d692168fc322662': `Residua 阅片`,
@@ -372,6 +373,5 @@
 'sffb3479c509a9da5': `评估整个序列，或暂停`,
 'sffc6532e801b69d1': `异常检测`,
 'sfff308d84ec819e3': `立即在查看器中使用`,
-'s5b086bc26ab29aac': `This model has not been tested on images with findings: how well it finds them is not known.`,
     };
   
