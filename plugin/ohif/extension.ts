@@ -16,6 +16,7 @@ import { OhifPanel } from "./panel-element.ts";
 import { type Choices, Session } from "./session.ts";
 import { Subscriptions } from "./subscriptions.ts";
 import { addToolbar, hasToolbar } from "./toolbar.ts";
+import { workListCustomization } from "./work-list-column.ts";
 
 let configuration: ResiduaConfiguration = {};
 let choices: Choices = { enabled: false, style: defaultOverlayStyle };
@@ -48,6 +49,11 @@ export const extension = {
       // Not a panel: see corner-item.ts.
       { name: "corner", ...texts, component: OhifCorner.tag },
     ];
+  },
+
+  getCustomizationModule() {
+    // By this name for the study list too, which is outside of all modes.
+    return [{ name: "global", value: workListCustomization() }];
   },
 
   onModeEnter(host: Host): void {

@@ -26,7 +26,7 @@ export interface SeriesScore {
 
 /** @returns undefined while no image has a score */
 export function seriesScore(
-  findings: readonly (SliceFindings | undefined)[],
+  findings: readonly (Pick<SliceFindings, "score"> | undefined)[],
   threshold: ImageThreshold,
 ): SeriesScore | undefined {
   let highest: SeriesScore["highest"] | undefined;

@@ -1,0 +1,100 @@
+import { z } from "zod";
+import type { ModelIdentity } from "../../src/scoring/result.ts";
+import { seriesScore } from "../../src/scoring/series-score.ts";
+import type { ScanItem } from "../index.ts";
+
+/** What a scan said of the most unusual series of a study. */
+export interface StudyScore {
+  readonly model: ModelIdentity;
+  /** Of the series, corrected for the number of its images (src/scoring/series-score.ts). */
+  readonly pValue: number;
+}
+
+const storageKey = "residua-study-scores";
+/** The studies scored longest ago go first; 200 bytes each. */
+const maximum = 2000;
+
+const storedSchema = z.array(
+  z.tuple([
+    z.string(),
+    z.array(
+      z.object({
+        model: z.object({ id: z.string(), version: z.string(), sha256: z.string() }),
+        pValue: z.number(),
+      }),
+    ),
+  ]),
+);
+
+type Scores = Map<string, readonly StudyScore[]>;
+
+let read: { readonly text: string | null; readonly scores: Scores } | undefined;
+
+/** The most unusual of what is kept of a study, by any model. */
+export function studyScore(studyInstanceUid: string): StudyScore | undefined {
+  const scores = readScores().get(studyInstanceUid) ?? [];
+  return scores.toSorted((a, b) => a.pValue - b.pValue)[0];
+}
+
+/** Of a model only its latest bundle's score is kept, and of several series that of the most unusual. */
+export function keepStudyScore(studyInstanceUid: string, score: StudyScore): void {
+  const scores = new Map(readScores());
+  const known = scores.get(studyInstanceUid) ?? [];
+  const before = known.find(({ model }) => model.sha256 === score.model.sha256);
+  const kept = before && before.pValue <= score.pValue ? before : score;
+  scores.delete(studyInstanceUid);
+  scores.set(studyInstanceUid, [...known.filter(({ model }) => model.id !== score.model.id), kept]);
+  writeStorage(JSON.stringify([...scores].slice(-maximum)));
+}
+
+export function forgetStudyScores(): void {
+  writeStorage(undefined);
+}
+
+/** Keeps what a whole series' scan says of its study. `studyOf` gives an image's Study Instance UID. */
+export function keepScan(items: readonly ScanItem[], studyOf: (imageId: string) => string | undefined): void {
+  const first = items.find(({ result }) => result?.scores.anomaly);
+  if (!first?.result) return;
+  const { model } = first.result;
+  const scores = items.map(({ result }) => {
+    const score = result?.model.sha256 === model.sha256 ? result.scores.anomaly : undefined;
+    return score && { score };
+  });
+  const ofSeries = seriesScore(scores, first.model.imageThreshold);
+  const study = studyOf(first.imageId);
+  if (ofSeries && study) keepStudyScore(study, { model, pValue: ofSeries.pValue });
+}
+
+function readScores(): Scores {
+  const text = readStorage();
+  if (read?.text === text && read) return read.scores;
+  const parsed = storedSchema.safeParse(parseJson(text ?? "[]"));
+  read = { text, scores: new Map(parsed.success ? parsed.data : []) };
+  return read.scores;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+// Storage is refused in private windows of some browsers, and may be full; the list then shows no scores.
+function readStorage(): string | null {
+  try {
+    return localStorage.getItem(storageKey);
+  } catch {
+    return null;
+  }
+}
+
+function writeStorage(text: string | undefined): void {
+  try {
+    if (text === undefined) localStorage.removeItem(storageKey);
+    else localStorage.setItem(storageKey, text);
+  } catch {
+    // See above.
+  }
+}
