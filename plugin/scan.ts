@@ -1,4 +1,4 @@
-import type { Engine, EngineResult } from "../src/inference/engine.ts";
+import type { Engine, EngineResult, LoadedModel } from "../src/inference/engine.ts";
 import type { FrameFacts } from "../src/scoring/slice-findings.ts";
 import type { Cornerstone } from "./cornerstone/host.ts";
 import { readFrame } from "./cornerstone/read-frame.ts";
@@ -31,9 +31,17 @@ export type ScanItem =
       readonly result: EngineResult;
       /** Which image it was and where it lies. */
       readonly facts: FrameFacts;
+      /** What scored it. */
+      readonly model: LoadedModel;
       readonly error?: never;
     }
-  | { readonly imageId: string; readonly result?: never; readonly facts?: never; readonly error: Error };
+  | {
+      readonly imageId: string;
+      readonly result?: never;
+      readonly facts?: never;
+      readonly model?: never;
+      readonly error: Error;
+    };
 
 export interface ScanDependencies {
   readonly cornerstone: Cornerstone;
@@ -85,9 +93,10 @@ export async function scan(
         ...(spacing ? { spacing } : {}),
         ...(plane ? { plane } : {}),
       };
-      const { identity } = await models.load(frame.tags, signal);
+      const model = await models.load(frame.tags, signal);
       const options = { priority: "background", ...(signal ? { signal } : {}) } as const;
-      return { imageId, facts, result: await engine.score(frame, identity.sha256, options) };
+      const result = await engine.score(frame, model.identity.sha256, options);
+      return { imageId, facts, model, result };
     } catch (cause) {
       const error = cause instanceof Error ? cause : new Error(`${imageId} cannot be scored.`, { cause });
       return { imageId, error };

@@ -2,6 +2,8 @@ import { type MapName, mapNames } from "../../src/scoring/maps.ts";
 import type { OverlayStyle } from "../index.ts";
 import { currentSession } from "./current-session.ts";
 import { scanActiveSeries } from "./scan-series.ts";
+import { storeResults } from "./store-results.ts";
+import { forgetStudyScores } from "./study-scores.ts";
 
 const opacityStep = 0.1;
 
@@ -50,6 +52,15 @@ export const commands = {
   residuaScanSeries() {
     const session = currentSession();
     return session ? scanActiveSeries(session) : undefined;
+  },
+  /** Stores what was found in the active viewport's series as DICOM; again, while it runs, does nothing. */
+  residuaStoreResults() {
+    const session = currentSession();
+    return session ? storeResults(session) : undefined;
+  },
+  /** Removes what is kept of all studies' scores in this browser; in the study list too. */
+  residuaForgetScores() {
+    forgetStudyScores();
   },
 } as const;
 

@@ -23,6 +23,28 @@ export interface HostCommands {
 
 export interface HostExtensions {
   getModuleEntry(id: string): unknown;
+  /** The first is the one in use. */
+  getActiveDataSource(): readonly HostDataSource[];
+}
+
+/** Where the studies come from; what is optional is missing in data sources that are not DICOMweb. */
+export interface HostDataSource {
+  readonly store?: {
+    /** Writes the data set as a DICOM file and sends it, by the request given where there is one. */
+    dicom?(dataset: Readonly<Record<string, unknown>>, request?: XMLHttpRequest): Promise<unknown>;
+  };
+  readonly retrieve?: {
+    readonly series?: {
+      metadata?(query: {
+        readonly StudyInstanceUID: string;
+        readonly filters?: { readonly seriesInstanceUID: readonly string[] };
+      }): Promise<unknown>;
+    };
+  };
+  deleteStudyMetadataPromise?(key: string): void;
+  getConfig?():
+    | { readonly name?: string; readonly qidoRoot?: string; readonly wadoRoot?: string }
+    | undefined;
 }
 
 export interface HostServices {
@@ -36,6 +58,9 @@ export interface HostServices {
   readonly panelService: HostPanels;
   readonly toolbarService: HostToolbar;
   readonly uiNotificationService: HostNotifications;
+  readonly userAuthenticationService: {
+    getAuthorizationHeader(): Readonly<Record<string, string>> | undefined;
+  };
   readonly viewportGridService: HostGrid;
 }
 

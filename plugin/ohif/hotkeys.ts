@@ -12,6 +12,7 @@ const hotkeys: readonly {
   { commandName: "residuaPreviousRegion", text: "previousRegion", keys: "shift+p" },
   { commandName: "residuaMoreOpacity", text: "moreOpacity", keys: "shift+up" },
   { commandName: "residuaLessOpacity", text: "lessOpacity", keys: "shift+down" },
+  { commandName: "residuaStoreResults", text: "store", keys: "shift+s" },
 ];
 
 /** Adds the keys to OHIF's own, where its dialog lists them and lets the user choose others. */

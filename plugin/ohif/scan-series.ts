@@ -2,7 +2,9 @@ import { toProblem } from "../../src/ui/problem.ts";
 import { hostText, scanProgressText, scanSummaryText } from "../../src/ui/texts/host-text.ts";
 import { problemText } from "../../src/ui/texts/problem-text.ts";
 import type { ScanItem } from "../index.ts";
+import { hostLibraries } from "./host-libraries.ts";
 import type { Session } from "./session.ts";
+import { keepScan } from "./study-scores.ts";
 
 const notificationId = "residua-scan";
 
@@ -33,6 +35,7 @@ export async function scanActiveSeries(session: Session): Promise<void> {
       onProgress: ({ done }) => showProgress(done),
     });
     uiNotificationService.hide(notificationId);
+    keepScan(items, (imageId) => studyOf(session, imageId));
     showSummary(session, viewportId, items);
   } catch (error) {
     uiNotificationService.hide(notificationId);
@@ -65,9 +68,19 @@ function showSummary(session: Session, viewportId: string | undefined, items: re
   });
 }
 
-function activeImageIds(session: Session): readonly string[] {
+/** Of the series in the active viewport, in the order in which it shows them. */
+export function activeImageIds(session: Session): readonly string[] {
   const viewport = session.link()?.viewport ?? session.activeViewport;
   return viewport && "getImageIds" in viewport ? (viewport.getImageIds as () => string[])() : [];
+}
+
+function studyOf(session: Session, imageId: string): string | undefined {
+  const { metaData } = hostLibraries(session.host).cornerstone;
+  const series: { readonly studyInstanceUID?: string } | undefined = metaData.get(
+    "generalSeriesModule",
+    imageId,
+  );
+  return series?.studyInstanceUID;
 }
 
 /** The viewport may show another series by now. */

@@ -51,6 +51,15 @@ export class Session extends EventTarget {
     }
   }
 
+  get host(): Host {
+    return this.#options.host;
+  }
+
+  /** Of Residua; undefined before it has started. */
+  get version(): string | undefined {
+    return this.#plugin?.manifest.version;
+  }
+
   get signal(): AbortSignal {
     return this.#lifetime.signal;
   }

@@ -49,6 +49,7 @@ function listButtons(session: Session): HostButton[] {
     button("residua-next-region", hostText("nextRegion"), "residuaNextRegion"),
     button("residua-previous-region", hostText("previousRegion"), "residuaPreviousRegion"),
     button("residua-scan", hostText("scan"), "residuaScanSeries"),
+    button("residua-store", hostText("store"), "residuaStoreResults"),
   ];
 }
 

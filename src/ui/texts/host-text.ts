@@ -12,6 +12,11 @@ export type HostTextName =
   | "nextRegion"
   | "previousRegion"
   | "scan"
+  | "store"
+  | "storing"
+  | "alreadyStored"
+  | "cannotStore"
+  | "nothingToStore"
   | "cancel"
   | "show";
 
@@ -33,6 +38,16 @@ export function hostText(name: HostTextName): string {
       return msg("Previous region");
     case "scan":
       return msg("Score the whole series");
+    case "store":
+      return msg("Store the results as DICOM");
+    case "storing":
+      return msg("Storing the results …");
+    case "alreadyStored":
+      return msg("These results are stored already; nothing was sent.");
+    case "cannotStore":
+      return msg("The viewer's data source cannot store anything.");
+    case "nothingToStore":
+      return msg("The model has no score for any image of this series, so there is nothing to store.");
     case "cancel":
       return msg("Cancel");
     case "show":
@@ -51,6 +66,13 @@ export function cornerText(result: EngineResult): string {
 
 export function scanProgressText(done: number, total: number): string {
   return msg(str`Image ${formatNumber(done)} of ${formatNumber(total)}`);
+}
+
+/** @param regions those in the segmentation */
+export function storedText(regions: number): string {
+  return regions === 0
+    ? msg("A report was stored. No region is above the threshold, so there is no segmentation.")
+    : msg(str`A report and a segmentation with ${formatNumber(regions)} regions were stored.`);
 }
 
 export interface ScanSummary {

@@ -26,7 +26,24 @@ export function problemText(problem: Problem): string {
       );
     case "viewport":
       return msg("The heatmap cannot be laid over this kind of view.");
+    case "store":
+      return storeProblemText(problem);
     default:
       return problem.message;
   }
+}
+
+function storeProblemText({ details }: Problem): string {
+  const { status, reason } = details;
+  if (status === undefined) {
+    return msg("The server cannot be reached, so nothing was stored. Check the connection, then try again.");
+  }
+  if (status === 401 || status === 403) {
+    return msg(
+      str`The server does not allow storing (${status}). Sign in again, or ask the server's administrator.`,
+    );
+  }
+  return reason === undefined
+    ? msg(str`The server did not store the results (${status}). Its log says why.`)
+    : msg(str`The server did not store the results (${status}): ${reason}.`);
 }

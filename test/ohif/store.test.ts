@@ -1,0 +1,140 @@
+import { mkdir } from "node:fs/promises";
+import type { Page } from "playwright";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { findOrthanc, howToInstall } from "../../scripts/ohif/orthanc.mjs";
+import { type DicomJson, jsonItems, jsonText } from "../../src/report/dicom-web.ts";
+import { lesion } from "../e2e/support/lesion.ts";
+import { projectFile } from "../e2e/support/paths.ts";
+import { type OhifBench, type OhifPage, type Site, startOhifBench } from "./support/bench.ts";
+import { chooseFromList, expectImage, toolbarButton } from "./support/viewer.ts";
+
+const installed = findOrthanc() !== undefined;
+const title = `storing the results from a stock OHIF${installed ? "" : ` (${howToInstall})`}`;
+const pictures = projectFile(process.env.UPDATE_IMAGES ? "docs/images" : "test-results");
+
+let bench: OhifBench;
+let site: Site;
+let opened: OhifPage;
+let page: Page;
+let study: string;
+
+/** The objects of the study that are of a modality, as Orthanc answers QIDO-RS. */
+async function found(modality: string): Promise<readonly DicomJson[]> {
+  const query = `Modality=${modality}&includefield=00081115&includefield=0008103E`;
+  const answer = await fetch(`${bench.orthanc.url}/dicom-web/studies/${study}/instances?${query}`, {
+    headers: { Accept: "application/dicom+json" },
+  });
+  return (await answer.json()) as DicomJson[];
+}
+
+const uids = (objects: readonly DicomJson[]) => objects.map((object) => jsonText(object, "00080018"));
+
+/** OHIF's entry in the list of series for what has no picture. */
+const listed = (modality: string) =>
+  page.locator('[data-cy="study-browser-thumbnail-no-image"]').filter({ hasText: modality });
+
+// In order: each test goes on where the one before left the viewer and the server.
+describe.skipIf(!installed).sequential(title, () => {
+  beforeAll(async () => {
+    await mkdir(pictures, { recursive: true });
+    study = (await lesion()).study.StudyInstanceUID;
+    bench = await startOhifBench();
+    site = await bench.site();
+    opened = await site.open(`/viewer?StudyInstanceUIDs=${study}`);
+    page = opened.page;
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail") await page?.screenshot({ path: "test-results/ohif-store-failed.png" });
+  });
+  afterAll(async () => {
+    await opened?.close();
+    await bench?.close();
+  });
+
+  test("a server that refuses is named, with its reason, and nothing is stored", async () => {
+    await expectImage(page);
+    await toolbarButton(page).waitFor();
+    const failed = {
+      "00081198": {
+        vr: "SQ",
+        Value: [{ "00081197": { vr: "US", Value: [0xa700] }, "00081155": { vr: "UI", Value: ["1.2.3"] } }],
+      },
+    };
+    // Orthanc takes whatever is sound: between it and the viewer stands one that does not.
+    await page.route("**/dicom-web/studies", (route) =>
+      route.fulfill({ status: 409, contentType: "application/dicom+json", body: JSON.stringify(failed) }),
+    );
+    await chooseFromList(page, "residua-store");
+    await page
+      .getByText("The server did not store the results (409): the server is out of resources.")
+      .waitFor();
+    await page.unroute("**/dicom-web/studies");
+    expect(await found("SEG")).toEqual([]);
+    expect(await found("SR")).toEqual([]);
+  });
+
+  test("the key stores a segmentation and a report, and the viewer lists both at once", async () => {
+    await page.keyboard.press("Shift+S");
+    await page.getByText(/A report and a segmentation with \d+ regions were stored\./).waitFor();
+    expect(uids(await found("SEG"))).toHaveLength(1);
+    expect(uids(await found("SR"))).toHaveLength(1);
+    await listed("SEG").waitFor();
+    await listed("SR").waitFor();
+  });
+
+  test("what was stored refers to the series that was scored", async () => {
+    const [segmentation] = await found("SEG");
+    const metadata = await fetch(
+      `${bench.orthanc.url}/dicom-web/studies/${study}/series/${jsonText(segmentation!, "0020000E")}/metadata`,
+    );
+    const [object] = (await metadata.json()) as DicomJson[];
+    const { study: sample } = await lesion();
+    expect(jsonItems(object!, "00081115").map((series) => jsonText(series, "0020000E"))).toEqual([
+      sample.SeriesInstanceUID,
+    ]);
+    expect(jsonText(object!, "0008103E")).toMatch(/^Residua regions, brain-flair \d/);
+  });
+
+  test("storing again makes no second copy, and says so", async () => {
+    const before = [...uids(await found("SEG")), ...uids(await found("SR"))];
+    await chooseFromList(page, "residua-store");
+    await page.getByText("These results are stored already; nothing was sent.").waitFor();
+    expect([...uids(await found("SEG")), ...uids(await found("SR"))]).toEqual(before);
+  });
+
+  test("after a reload the viewer lists both by itself, and shows the regions over the images", async () => {
+    await page.reload();
+    await expectImage(page);
+    await listed("SR").waitFor();
+    await listed("SEG").dblclick();
+    await page.locator('[data-cy="yes-hydrate-btn"]').click();
+    await expect.poll(segments).toContain("Region 1");
+    await page.screenshot({ path: `${pictures}/ohif-segmentation.png` });
+    expect(opened.faults).toEqual([]);
+  });
+
+  test("the report opens in the viewer", async () => {
+    await listed("SR").dblclick();
+    await page.getByText("Imaging Measurement Report").first().waitFor();
+    await page.screenshot({ path: `${pictures}/ohif-report.png` });
+    expect(opened.faults).toEqual([]);
+  });
+});
+
+/** Labels of the segments that the viewer has loaded as a segmentation. */
+function segments(): Promise<string[]> {
+  return page.evaluate(() => {
+    interface Services {
+      readonly segmentationService: {
+        getSegmentations(): readonly {
+          readonly segments: Readonly<Record<string, { readonly label: string }>>;
+        }[];
+      };
+    }
+    // OHIF's own handle for its console.
+    const { services } = window as unknown as { services: Services };
+    return services.segmentationService
+      .getSegmentations()
+      .flatMap(({ segments: all }) => Object.values(all).map(({ label }) => label));
+  });
+}
