@@ -19,6 +19,7 @@ import { largestDifference } from "../../unit/scoring/largest-difference.ts";
 
 const size = 64;
 const inputs = [1, 2, 3].map((seed) => randomInput(size, size, seed));
+const lungs = { top: 8, bottom: 56, left: 8, right: 56 } as const;
 const scorings: readonly (readonly [string, Scoring])[] = [
   [
     "the brain's recipe at half its size",
@@ -33,6 +34,7 @@ const scorings: readonly (readonly [string, Scoring])[] = [
         terms: [
           { score: "windowMean", top: 7, bottom: 55, left: 6, right: 56, log: true },
           { score: "textureDistance", grid: 8, floor: 0.000125, log: true },
+          { score: "residualDistance", ...lungs, cell: 24, floor: 0.03, log: true },
         ],
       },
       samples: 2,

@@ -19,6 +19,7 @@ const sum: Scoring["image"] = {
   terms: [
     { score: "windowMean", top: 2, bottom: 14, left: 2, right: 14, log: true },
     { score: "textureDistance", grid: 4, floor: 0.001, log: true },
+    { score: "residualDistance", top: 4, bottom: 12, left: 4, right: 12, cell: 4, floor: 0.03, log: true },
   ],
 };
 const scorings: readonly (readonly [string, Scoring])[] = [
