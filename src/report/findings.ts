@@ -1,9 +1,8 @@
 import type { PixelPoint } from "../imaging/affine.ts";
 import type { Vector3 } from "../imaging/frame.ts";
-import { imageToPatient } from "../imaging/patient-space.ts";
-import { type ImageRegion, imageRegions } from "./image-regions.ts";
-import type { ImageGeometry } from "./report-image.ts";
-import { type Stack, type StackImage, stepBetween } from "./stacks.ts";
+import { joinRegions, type SeriesRegion } from "../scoring/series-regions.ts";
+import { type RegionMask, regionMasks } from "./region-masks.ts";
+import type { Stack, StackImage } from "./stacks.ts";
 
 /** A region above the threshold, through all the images that it reaches. */
 export interface Finding {
@@ -22,7 +21,7 @@ export interface Finding {
   readonly areaMm2?: number;
   /** Pixels of the image where it is largest. */
   readonly areaPixels: number;
-  /** Area times distance of the slices; only for what reaches several images of a stack. */
+  /** Of what reaches several images of a stack: area times the thickness that each image stands for. */
   readonly volumeMl?: number;
 }
 
@@ -32,103 +31,51 @@ export interface FindingSlice {
   readonly members: readonly number[];
 }
 
-interface Part {
-  readonly image: StackImage;
-  readonly region: ImageRegion;
-  /** Another part of the same finding, or itself. */
-  parent: Part;
-}
-
-/** The regions of a stack's images, joined where they overlap from one image to the next; by falling peak. */
+/** A stack's regions, joined across images, with their masks; sizes and means are those of the masks. */
 export function findFindings(stack: Stack, threshold: number): Finding[] {
-  const layers = stack.images.map((image) =>
-    imageRegions(image.image.result, threshold, image.geometry).map((region): Part => {
-      const part = { image, region } as Part;
-      part.parent = part;
-      return part;
-    }),
-  );
-  for (let index = 1; index < layers.length; index++) {
-    const [from, to] = [stack.images[index - 1]!, stack.images[index]!];
-    const step = stepBetween(stack, from, to);
-    if (step) join(layers[index - 1]!, layers[index]!, step, from.geometry);
-  }
-  const findings = new Map<Part, Part[]>();
-  for (const part of layers.flat()) {
-    const root = rootOf(part);
-    findings.set(root, [...(findings.get(root) ?? []), part]);
-  }
-  return [...findings.values()]
-    .map((parts) => describe(parts, stack))
-    .sort((a, b) => b.peak - a.peak)
+  const masks = stack.images.map((image) => regionMasks(image, threshold));
+  const { regions } = joinRegions(stack.images.map(({ findings }) => ({ findings })));
+  return regions
+    .flatMap((region) => describe(region, stack, masks) ?? [])
     .map((finding, index) => ({ ...finding, number: index + 1 }));
 }
 
-function rootOf(part: Part): Part {
-  let root = part;
-  while (root.parent !== root) root = root.parent;
-  part.parent = root;
-  return root;
-}
-
-function join(
-  before: readonly Part[],
-  after: readonly Part[],
-  step: PixelPoint,
-  { rows, columns }: ImageGeometry,
-): void {
-  const owners = new Map<number, Part>();
-  for (const part of before) for (const index of part.region.members) owners.set(index, part);
-  for (const part of after) {
-    for (const index of part.region.members) {
-      const column = (index % columns) - step.column;
-      const row = Math.floor(index / columns) - step.row;
-      if (column < 0 || column >= columns || row < 0 || row >= rows) continue;
-      const owner = owners.get(row * columns + column);
-      if (owner) rootOf(part).parent = rootOf(owner);
-    }
+/** @returns undefined for a region without a pixel on its images' grids, which may be coarser than the model's */
+function describe(
+  { parts, peak, peakPart, peakPoint, peakPosition }: SeriesRegion,
+  { images, thickness }: Stack,
+  masks: readonly ReadonlyMap<number, RegionMask>[],
+): Omit<Finding, "number"> | undefined {
+  const slices = new Map<number, number[]>();
+  let sum = 0;
+  for (const { slice, region } of parts) {
+    const mask = masks[slice]!.get(region);
+    if (!mask) continue;
+    slices.set(slice, [...(slices.get(slice) ?? []), ...mask.members]);
+    sum += mask.sum;
   }
-}
-
-function describe(parts: readonly Part[], { pitch }: Stack): Omit<Finding, "number"> {
-  const highest = parts.reduce((best, part) => (part.region.peak > best.region.peak ? part : best));
-  const { geometry } = highest.image;
-  const { spacing, plane, columns } = geometry;
-  const peakPoint = {
-    column: highest.region.peakIndex % columns,
-    row: Math.floor(highest.region.peakIndex / columns),
-  };
-  const pixels = parts.reduce((sum, { region }) => sum + region.members.length, 0);
-  const slices = new Map<StackImage, number[]>();
-  for (const { image, region } of parts) {
-    slices.set(image, [...(slices.get(image) ?? []), ...region.members]);
-  }
-  const areaPixels = Math.max(...[...slices.values()].map((members) => members.length));
+  if (slices.size === 0) return undefined;
+  const peakImage = images[peakPart.slice]!;
+  const { spacing } = peakImage.geometry;
   const pixelArea = spacing && spacing.row * spacing.column;
-  const peakPosition =
-    plane &&
-    imageToPatient(
-      {
-        ...(spacing ? { spacing } : {}),
-        plane: {
-          position: plane.position,
-          rowCosines: plane.orientation.slice(0, 3) as unknown as Vector3,
-          columnCosines: plane.orientation.slice(3) as unknown as Vector3,
-        },
-      },
-      peakPoint,
-    );
+  const counts = [...slices].map(([slice, members]) => ({ slice, pixels: members.length }));
+  const areaPixels = Math.max(...counts.map(({ pixels }) => pixels));
+  const pixels = counts.reduce((total, count) => total + count.pixels, 0);
+  const hasVolume = pixelArea !== undefined && thickness !== undefined && slices.size > 1;
   return {
-    slices: [...slices].map(([image, members]) => ({ image, members })),
-    peak: highest.region.peak,
-    peakImage: highest.image,
+    slices: [...slices].map(([slice, members]) => ({ image: images[slice]!, members })),
+    peak,
+    peakImage,
     peakPoint,
     ...(peakPosition ? { peakPosition } : {}),
-    mean: parts.reduce((sum, { region }) => sum + region.sum, 0) / pixels,
+    mean: sum / pixels,
     areaPixels,
     ...(pixelArea === undefined ? {} : { areaMm2: areaPixels * pixelArea }),
-    ...(pixelArea === undefined || pitch === undefined || slices.size < 2
-      ? {}
-      : { volumeMl: (pixels * pixelArea * pitch) / 1000 }),
+    ...(hasVolume
+      ? {
+          volumeMl:
+            counts.reduce((sum, { slice, pixels }) => sum + pixels * pixelArea * thickness[slice]!, 0) / 1000,
+        }
+      : {}),
   };
 }

@@ -178,7 +178,7 @@ function mapValue(derivation: Code, value: number): DicomDataset {
 function whereText({ peakImage, peakPoint, peakPosition, slices, areaPixels, areaMm2 }: Finding): string {
   const mm = (value: number) => value.toFixed(1);
   const place = peakPosition ? ` (${peakPosition.map(mm).join(", ")} mm in the patient)` : "";
-  const peak = `Highest on ${imageName(peakImage.image).toLowerCase()} at column ${peakPoint.column + 1}, row ${peakPoint.row + 1}${place}`;
+  const peak = `Highest on ${imageName(peakImage.image).toLowerCase()} at column ${Math.round(peakPoint.column) + 1}, row ${Math.round(peakPoint.row) + 1}${place}`;
   const area = areaMm2 === undefined ? `${areaPixels} pixels` : `${mm(areaMm2)} mm2`;
   return slices.length === 1 ? peak : `${peak}. On ${slices.length} images, at most ${area} on one`;
 }

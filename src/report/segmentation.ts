@@ -166,14 +166,20 @@ function dimensions({ plane }: ImageGeometry, DimensionOrganizationUID: string):
   ];
 }
 
-function sharedGroups({ plane, spacing, thickness }: ImageGeometry, { pitch }: Stack): DicomDataset {
+function sharedGroups(
+  { plane, spacing, thickness }: ImageGeometry,
+  { thickness: pitches = [] }: Stack,
+): DicomDataset {
   if (!plane || !spacing) return {};
+  // The distance of the slices, where all are equally far apart.
+  const [pitch] = pitches;
+  const even = pitch !== undefined && pitches.every((other) => Math.abs(other - pitch) <= 0.01 * pitch);
   return {
     PixelMeasuresSequence: [
       {
         PixelSpacing: [decimal(spacing.row), decimal(spacing.column)],
         SliceThickness: decimal(thickness ?? pitch ?? 1),
-        ...(pitch === undefined ? {} : { SpacingBetweenSlices: decimal(pitch) }),
+        ...(even ? { SpacingBetweenSlices: decimal(pitch) } : {}),
       },
     ],
     PlaneOrientationSequence: [{ ImageOrientationPatient: plane.orientation.map(decimal) }],

@@ -55,7 +55,7 @@ export async function makeSeriesReport(options: SeriesReportOptions): Promise<Se
   const segmented: SegmentedFinding[] = [];
   const segmentations: DicomDataset[] = [];
   const trackingUids = new Map<Finding, string>();
-  for (const [index, stack] of makeStacks(scored).entries()) {
+  for (const [index, stack] of makeStacks(scored, threshold).entries()) {
     signal?.throwIfAborted();
     const findings = findFindings(stack, threshold);
     if (findings.length === 0) continue;

@@ -1,59 +1,79 @@
 import type { Vector3 } from "../imaging/frame.ts";
+import { findRegions } from "../scoring/regions.ts";
+import type { ImageResult, Region } from "../scoring/result.ts";
+import { type SliceFindings, sliceFindings } from "../scoring/slice-findings.ts";
+import { stackSlices } from "../scoring/slice-stack.ts";
+import { text } from "./dataset.ts";
 import { geometryOf, type ImageGeometry, type ReportImage } from "./report-image.ts";
 
-/** Images of one size that lie parallel in one frame of reference, in their order along the normal; or one by one. */
+/** Images of one size and orientation in one frame of reference, in their order along the normal; or as they came. */
 export interface Stack {
   readonly images: readonly StackImage[];
-  /** mm between the centres of neighbours, their median (the lower of two); absent where the images do not form a stack. */
-  readonly pitch?: number;
+  /** mm that each image stands for along the normal; absent where the images do not make up a stack. */
+  readonly thickness?: readonly number[];
 }
 
 export interface StackImage {
   readonly image: ReportImage;
   readonly geometry: ImageGeometry;
-  /** mm along the normal; 0 where it is not known. */
-  readonly location: number;
+  /** Its regions above the threshold that is reported on. */
+  readonly findings: SliceFindings;
 }
 
-/** Neighbours further apart than this many times the median have a gap between them. */
-const largestGap = 1.5;
 /** Cosines of one orientation agree to this. */
 const cosineDecimals = 3;
 
-/** Parts images into stacks; those of which it is not known where they lie keep their order. */
-export function makeStacks(images: readonly ReportImage[]): Stack[] {
+/** Parts images into stacks, and finds their regions above a threshold. */
+export function makeStacks(images: readonly ReportImage[], threshold: number): Stack[] {
   const groups = new Map<string, StackImage[]>();
   for (const image of images) {
     const geometry = geometryOf(image);
     const key = gridKey(geometry);
     const group = groups.get(key) ?? [];
-    group.push({ image, geometry, location: locationOf(geometry) });
+    group.push({ image, geometry, findings: findingsOf(image, geometry, threshold) });
     groups.set(key, group);
   }
   return [...groups.values()].map((group) => {
-    group.sort((a, b) => a.location - b.location);
-    const gaps = group.slice(1).map(({ location }, index) => location - group[index]!.location);
-    const pitch = gaps.toSorted((a, b) => a - b)[Math.floor((gaps.length - 1) / 2)];
-    // Two images in one place, as in a series over time or with several contrasts: no volume.
-    const isStack = group[0]!.geometry.plane !== undefined && gaps.every((gap) => gap > 1e-3);
-    return isStack && pitch !== undefined ? { images: group, pitch } : { images: group };
+    const stack = stackSlices(group.map(({ findings }) => findings.plane));
+    if (typeof stack === "string") return { images: group };
+    const { order, thickness } = stack;
+    return {
+      images: order.map((index) => group[index]!),
+      thickness: order.map((index) => thickness[index]!),
+    };
   });
 }
 
-/** How far pixel indices move from one image to the next, whole pixels; undefined where a region cannot go on. */
-export function stepBetween(
-  { pitch }: Stack,
-  from: StackImage,
-  to: StackImage,
-): { readonly column: number; readonly row: number } | undefined {
-  const { plane: a, spacing } = from.geometry;
-  const { plane: b } = to.geometry;
-  if (pitch === undefined || !a || !b || !spacing) return undefined;
-  if (to.location - from.location > largestGap * pitch) return undefined;
-  const moved = a.position.map((value, axis) => value - b.position[axis]!);
-  const along = (start: number) =>
-    moved.reduce((sum, value, axis) => sum + value * a.orientation[start + axis]!, 0);
-  return { column: Math.round(along(0) / spacing.column), row: Math.round(along(3) / spacing.row) };
+function findingsOf(
+  { dataset, frameNumber, result }: ReportImage,
+  { spacing, plane }: ImageGeometry,
+  threshold: number,
+): SliceFindings {
+  const facts = {
+    SOPInstanceUID: text(dataset, "SOPInstanceUID") ?? "",
+    frameNumber,
+    ...(spacing ? { spacing } : {}),
+    ...(plane
+      ? {
+          plane: {
+            position: plane.position,
+            rowCosines: plane.orientation.slice(0, 3) as unknown as Vector3,
+            columnCosines: plane.orientation.slice(3) as unknown as Vector3,
+          },
+        }
+      : {}),
+  };
+  return sliceFindings(facts, { ...result, threshold, regions: regionsAbove(threshold, result, spacing) });
+}
+
+/** The result's own regions where it was made with this threshold: the model says how small they may be. */
+function regionsAbove(
+  threshold: number,
+  { maps, height, width, affine, ...result }: ImageResult,
+  spacing: ImageGeometry["spacing"],
+): readonly Region[] {
+  if (threshold === result.threshold) return result.regions;
+  return maps.anomaly ? findRegions({ map: maps.anomaly, height, width, affine, spacing, threshold }) : [];
 }
 
 function gridKey({ rows, columns, spacing, plane }: ImageGeometry): string {
@@ -63,14 +83,4 @@ function gridKey({ rows, columns, spacing, plane }: ImageGeometry): string {
     spacing && [spacing.row, spacing.column],
     plane && [plane.frameOfReferenceUID, plane.orientation.map((value) => value.toFixed(cosineDecimals))],
   ]).replaceAll('"-0.000"', '"0.000"');
-}
-
-function locationOf({ plane }: ImageGeometry): number {
-  if (!plane) return 0;
-  const normal = normalOf(plane.orientation);
-  return plane.position.reduce((sum, value, axis) => sum + value * normal[axis]!, 0);
-}
-
-function normalOf([a = 0, b = 0, c = 0, d = 0, e = 0, f = 0]: readonly number[]): Vector3 {
-  return [b * f - c * e, c * d - a * f, a * e - b * d];
 }

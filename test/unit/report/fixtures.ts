@@ -1,5 +1,6 @@
 import type { DicomDataset } from "../../../src/report/dataset.ts";
 import type { ReportImage, ReportModel } from "../../../src/report/report-image.ts";
+import { findRegions } from "../../../src/scoring/regions.ts";
 import type { ImageResult } from "../../../src/scoring/result.ts";
 
 export const model: ReportModel = {
@@ -71,16 +72,17 @@ export function stackOf({
 }
 
 export function resultOf(map: Float32Array, height: number, width: number): ImageResult {
+  const affine = { scaleColumn: 1, scaleRow: 1, offsetColumn: 0, offsetRow: 0 };
   return {
     model: model.identity,
     applicability: { outcome: "applies", reasons: [] },
     height,
     width,
-    affine: { scaleColumn: 1, scaleRow: 1, offsetColumn: 0, offsetRow: 0 },
+    affine,
     maps: { anomaly: map },
     scores: { anomaly: { value: 2, pValue: 0.007 } },
     klPerDimension: new Float32Array(0),
-    regions: [],
+    regions: findRegions({ map, height, width, affine, threshold: 1 }),
     threshold: 1,
   };
 }

@@ -101,7 +101,7 @@ describe("a written segmentation", () => {
     const images = stackOf({ maps });
     const moved = images.map((image, index) => ({
       ...image,
-      dataset: { ...image.dataset, ImagePositionPatient: [0, 0, [0, 3, 9][index]!] },
+      dataset: { ...image.dataset, ImagePositionPatient: [0, 0, [0, 3, 12][index]!] },
     }));
     const withGap = await makeSeriesReport({ ...writing, images: moved });
     expect(withGap.findings.map(({ slices }) => slices.length).sort()).toEqual([1, 2]);
