@@ -2,7 +2,7 @@ import type { BackendChoice, EngineResult, LoadedModel } from "../src/inference/
 import type { ApplicabilityReason } from "../src/scoring/result.ts";
 import type { PanelState, Problem } from "../src/ui/panel-data.ts";
 import { toProblem } from "../src/ui/problem.ts";
-import type { Overlay, OverlayStyle } from "./overlay.ts";
+import type { Overlay, OverlayProgress, OverlayStyle } from "./overlay.ts";
 
 /** All that a panel shows of one viewport, as it is now. */
 export interface PanelSnapshot {
@@ -12,6 +12,8 @@ export interface PanelSnapshot {
   readonly model: LoadedModel | undefined;
   readonly backend: BackendChoice | undefined;
   readonly result: EngineResult | undefined;
+  /** While the slices of a volume are being scored. */
+  readonly progress: OverlayProgress | undefined;
   readonly reasons: readonly ApplicabilityReason[];
   readonly selectedRegion: number | undefined;
   readonly problem: Problem | undefined;
@@ -46,6 +48,7 @@ export function panelSnapshot({
     model: overlay?.model,
     backend,
     result: overlay?.result,
+    progress: overlay?.progress,
     reasons: unreadable ? [problem] : (overlay?.reasons ?? []),
     selectedRegion: overlay?.selectedRegion,
     problem,

@@ -15,7 +15,9 @@ export interface VolumeOverlayDependencies extends OverlayDependencies {
   readonly volumes: SharedVolumes;
 }
 
-/** Cosine of the angle up to which a view counts as one of the plane of acquisition. */
+/** Cosine of the angle up to which a view tells of the slice next to it: oblique series are read as axial ones. */
+const alongSlices = Math.cos(Math.PI / 6);
+/** Cosine of the angle up to which shapes drawn on a slice lie on what is seen. */
 const straightOn = 0.999;
 
 /** Sent to a volume's scoring, for its other viewports: a place in the patient that one of them was told to show. */
@@ -171,16 +173,16 @@ export class VolumeOverlay extends OverlayBase {
   /** The slice that the overlay tells of. */
   #slice(scoring: VolumeScoring): number | undefined {
     const { focalPoint } = this.#viewport.getCamera();
-    return focalPoint && this.#inAcquisitionPlane(scoring)
+    return focalPoint && this.#cosine(scoring) > alongSlices
       ? nearestSlice(scoring.geometry, focalPoint)
       : scoring.worst;
   }
 
-  #inAcquisitionPlane({ geometry: { normal } }: VolumeScoring): boolean {
+  /** Between the view's direction and that in which the slices are stacked. */
+  #cosine({ geometry: { normal } }: VolumeScoring): number {
     const { viewPlaneNormal } = this.#viewport.getCamera();
-    if (!viewPlaneNormal) return false;
-    const cosine = normal.reduce((sum, part, axis) => sum + part * viewPlaneNormal[axis]!, 0);
-    return Math.abs(cosine) > straightOn;
+    if (!viewPlaneNormal) return 0;
+    return Math.abs(normal.reduce((sum, part, axis) => sum + part * viewPlaneNormal[axis]!, 0));
   }
 
   /** Tells of another slice, or of what came of it; of nothing that was told already. */
@@ -228,7 +230,7 @@ export class VolumeOverlay extends OverlayBase {
 
   protected override drawOutlines(): void {
     const scoring = this.#scoring;
-    const straight = scoring && this.#inAcquisitionPlane(scoring);
+    const straight = scoring && this.#cosine(scoring) > straightOn;
     this.#layer.shapes = straight
       ? [
           ...outlineShapes(this.outlines, this.shown.imageId),

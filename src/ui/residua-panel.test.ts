@@ -68,6 +68,21 @@ test("explains a failure in the page's language and offers to try again", async 
   await nextEvent("residua-retry", () => inside(element, ".problem wa-button").click());
 });
 
+test("says how many of a volume's slices are scored, while they are", async () => {
+  const element = await open("ready", { progress: { done: 7, total: 20 } });
+  expect(visibleText(element)).toContain("7 of 20 slices scored");
+  element.progress = undefined;
+  await settled(element);
+  expect(visibleText(element)).not.toContain("slices scored");
+});
+
+test("says why a volume's heatmap cannot be shown", async () => {
+  const element = await open("error", {
+    problem: { code: "viewport", message: "tilted", details: { reason: "tilted", degrees: 12 } },
+  });
+  expect(visibleText(element)).toContain("tilted by 12°");
+});
+
 test("announces the state to screen readers", async () => {
   const element = await open("scoring");
   expect(inside(element, "[role=status]").textContent).toContain("Computing");

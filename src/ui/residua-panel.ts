@@ -12,6 +12,7 @@ import { mapNames } from "../scoring/maps.ts";
 import type { ApplicabilityReason } from "../scoring/result.ts";
 import { coloursOf } from "./colormaps.ts";
 import { RetryEvent } from "./events/retry-event.ts";
+import { formatNumber } from "./localization/format.ts";
 import type { OverlayStyle, PanelState, Problem } from "./panel-data.ts";
 import "./residua-applicability-banner.ts";
 import "./residua-intended-use.ts";
@@ -57,6 +58,8 @@ export class ResiduaPanel extends LitElement {
   @property({ attribute: false }) backend: BackendChoice | undefined;
   /** Of the image on the screen. */
   @property({ attribute: false }) result: EngineResult | undefined;
+  /** While the slices of a volume are being scored. */
+  @property({ attribute: false }) progress: { readonly done: number; readonly total: number } | undefined;
   /** Why the image is refused or doubtful, when the host knows it without a result. */
   @property({ attribute: false }) reasons: readonly ApplicabilityReason[] = [];
   @property({ type: Number }) selectedRegion: number | undefined;
@@ -81,7 +84,7 @@ export class ResiduaPanel extends LitElement {
         <slot name="controls"></slot>
       </header>
       <p class="visually-hidden" role="status">${this.#announcement()}</p>
-      <div class="body" part="body" tabindex="-1">${this.#series()} ${this.#problem()} ${this.#applicability()} ${this.#body()}</div>
+      <div class="body" part="body" tabindex="-1">${this.#series()} ${this.#problem()} ${this.#applicability()} ${this.#progress()} ${this.#body()}</div>
       <footer part="footer">
         <residua-model-info .model=${this.model} .backend=${this.backend} .ms=${this.result?.ms}></residua-model-info>
         <residua-intended-use></residua-intended-use>
@@ -115,6 +118,15 @@ export class ResiduaPanel extends LitElement {
         shortcut=${this.scanShortcut}
       ></residua-series>
     </section>`;
+  }
+
+  #progress(): TemplateResult | typeof nothing {
+    if (this.progress === undefined) return nothing;
+    const done = formatNumber(this.progress.done);
+    const total = formatNumber(this.progress.total);
+    return html`<p class="busy slices">
+      <wa-spinner aria-hidden="true"></wa-spinner>${msg(str`${done} of ${total} slices scored`)}
+    </p>`;
   }
 
   #busy(text: string): TemplateResult {

@@ -1,5 +1,6 @@
 import { msg, str } from "@lit/localize";
 import type { Problem } from "../panel-data.ts";
+import { viewportProblemText } from "./viewport-problem-text.ts";
 
 /** What went wrong and what to do, in the interface's language; the English message where no text is kept for it. */
 export function problemText(problem: Problem): string {
@@ -25,7 +26,7 @@ export function problemText(problem: Problem): string {
         "Neither WebGL nor WebAssembly runs in this browser, so the model cannot. Use a current browser.",
       );
     case "viewport":
-      return msg("The heatmap cannot be laid over this kind of view.");
+      return viewportProblemText(problem);
     case "store":
       return storeProblemText(problem);
     default:
