@@ -1,3 +1,4 @@
+import type { PixelPoint } from "../imaging/affine.ts";
 import { type Code, codeItem } from "./codes.ts";
 import { type DicomDataset, decimal } from "./dataset.ts";
 
@@ -6,8 +7,8 @@ export type Relationship =
   | "CONTAINS"
   | "HAS CONCEPT MOD"
   | "HAS OBS CONTEXT"
-  | "HAS PROPERTIES"
-  | "INFERRED FROM";
+  | "INFERRED FROM"
+  | "SELECTED FROM";
 
 type Item = DicomDataset;
 
@@ -74,6 +75,26 @@ export function imageContent(
     ValueType: "IMAGE",
     ...(concept ? { ConceptNameCodeSequence: [codeItem(concept)] } : {}),
     ReferencedSOPSequence: [reference],
+  };
+}
+
+/**
+ * A point of an image (DICOM PS3.3 C.18.6).
+ *
+ * @param point pixels; whole numbers are pixel centres
+ */
+export function pointContent(
+  relationship: Relationship,
+  concept: Code,
+  { column, row }: PixelPoint,
+  image: DicomDataset,
+): Item {
+  return {
+    ...head(relationship, "SCOORD", concept),
+    GraphicType: "POINT",
+    // The standard counts from the corner of the first pixel.
+    GraphicData: [column + 0.5, row + 0.5],
+    ContentSequence: [imageContent("SELECTED FROM", undefined, image)],
   };
 }
 

@@ -5,6 +5,7 @@ import {
   containerItem,
   imageContent,
   numberContent,
+  pointContent,
   textContent,
   uidContent,
 } from "./content-items.ts";
@@ -55,7 +56,14 @@ export function regionGroup(
       ),
       ...sizes(finding),
       mapValue(codes.mean, finding.mean),
-      mapValue(codes.maximum, finding.peak),
+      mapValue(codes.maximum, finding.peak, [
+        pointContent(
+          "INFERRED FROM",
+          codes.sourceOfMeasurement,
+          finding.peakPoint,
+          imageReference(finding.peakImage.image),
+        ),
+      ]),
       textContent("CONTAINS", codes.comment, whereText(finding)),
     ],
     isVolume ? "1411" : "1410",
@@ -166,12 +174,12 @@ function sizes({ areaMm2, volumeMl }: Finding): DicomDataset[] {
   return [numberContent({ concept: codes.area, value: areaMm2, unit: codes.squareMillimetre })];
 }
 
-function mapValue(derivation: Code, value: number): DicomDataset {
+function mapValue(derivation: Code, value: number, content: readonly DicomDataset[] = []): DicomDataset {
   return numberContent({
     concept: codes.anomaly,
     value,
     unit: codes.noUnits,
-    content: [codeContent("HAS CONCEPT MOD", codes.derivation, derivation)],
+    content: [codeContent("HAS CONCEPT MOD", codes.derivation, derivation), ...content],
   });
 }
 

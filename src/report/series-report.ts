@@ -88,12 +88,14 @@ export async function makeSeriesReport(options: SeriesReportOptions): Promise<Se
     threshold,
     trackingUid: await uid("group", ...parts),
   });
-  const groups = [seriesGroup(summarise(options, scored, segmented.length), await group("series"))];
+  // The regions first: a viewer opens a report at its first measurement, and only they have a place.
+  const groups: DicomDataset[] = [];
   for (const region of segmented) {
     groups.push(
       regionGroup(region, { ...writing, threshold, trackingUid: trackingUids.get(region.finding)! }),
     );
   }
+  groups.push(seriesGroup(summarise(options, scored, segmented.length), await group("series")));
   for (const image of scored) groups.push(imageGroup(image, await group("image", imageKey(image))));
   const reportUid = await uid("report", ...instances);
   const structuredReport = makeStructuredReport({

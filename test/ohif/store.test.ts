@@ -113,9 +113,10 @@ describe.skipIf(!installed).sequential(title, () => {
     expect(opened.faults).toEqual([]);
   });
 
-  test("the report opens in the viewer", async () => {
+  test("the report opens at the image with the highest peak", async () => {
     await listed("SR").dblclick();
-    await page.getByText("Imaging Measurement Report").first().waitFor();
+    await page.locator("svg text").filter({ hasText: "Anomaly map value" }).first().waitFor();
+    await expectImage(page);
     await page.screenshot({ path: `${pictures}/ohif-report.png` });
     expect(opened.faults).toEqual([]);
   });

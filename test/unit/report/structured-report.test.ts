@@ -42,6 +42,7 @@ describe("a written report", () => {
       expect(tree).toMatch(/NUM:\(,,"Area"\)="6.48" \(mm2,UCUM,"square millimeter"\)/);
       expect(tree).toMatch(/NUM:\(,,"P-Value"\)="0.007" \(1,UCUM,"no units"\)/);
       expect(tree).toContain('"Referenced Segment")=(SG image,,1)');
+      expect(tree).toContain('<inferred from SCOORD:(,,"Source of Measurement")=(POINT,');
       expect(tree).toContain("Not for diagnostic use");
       expect(tree).toContain("Preliminary Flag    : PRELIMINARY");
     },
