@@ -17,7 +17,14 @@ const hostRange = z
   .regex(/^>=\d+(\.\d+){0,2} <\d+(\.\d+){0,2}$/, 'expected a range of versions, as in ">=4.5 <6"');
 
 /** What a plugin may ask of its host. */
-const permissions = ["read-pixels", "read-metadata", "draw-overlay", "webgl", "network:none"] as const;
+const permissions = [
+  "read-pixels",
+  "read-metadata",
+  "draw-overlay",
+  "webgl",
+  "network:none",
+  "store-results",
+] as const;
 
 const modelEntrySchema = z.strictObject({
   id,
