@@ -26,7 +26,11 @@ export interface OwnModel {
 }
 
 /** One of the user's bundles that is taken for the images that it suits. */
-export type OwnCandidate = OwnModel & Suitable;
+export type OwnCandidate = OwnModel &
+  Suitable & {
+    /** Taken before the manifest's models where both suit an image equally, as a site's calibration of one of them. */
+    readonly first?: boolean;
+  };
 
 export interface ModelProviderOptions {
   readonly engine: Engine;
@@ -48,12 +52,14 @@ interface Choice {
 
 export function createModelProvider(options: ModelProviderOptions): ModelProvider {
   const { engine, own, candidates = [], manifest, manifestUrl, signal: lifetime } = options;
+  const preferred = candidates.filter(({ first }) => first);
+  const others = candidates.filter(({ first }) => !first);
   const ready = new Map<string, LoadedModel>();
   const loading = new Map<string, Promise<LoadedModel>>();
 
   function choose(tags: FrameTags): Choice | undefined {
     if (own) return { id: own.sha256, load: () => loadOwn(own) };
-    const entry = chooseModel<ModelEntry | OwnCandidate>([...manifest.models, ...candidates], tags);
+    const entry = chooseModel<ModelEntry | OwnCandidate>([...preferred, ...manifest.models, ...others], tags);
     if (!entry) return undefined;
     if ("files" in entry) return { id: entry.sha256, load: () => loadOwn(entry) };
     const { id, sha256 } = entry;

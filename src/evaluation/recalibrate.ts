@@ -1,11 +1,13 @@
-import { DataError } from "../errors/index.ts";
+import { DataError, NotApplicableError } from "../errors/index.ts";
 import type { Frame } from "../imaging/frame.ts";
 import type { ModelInput } from "../imaging/model-input.ts";
-import { assessApplicability } from "../scoring/applicability.ts";
+import { prepare } from "../imaging/prepare.ts";
+import { assessApplicability, refuseUnprepared } from "../scoring/applicability.ts";
 import { Calibrator } from "../scoring/calibrate.ts";
 import type { Calibration } from "../scoring/calibration.ts";
 import { costlyMapNames } from "../scoring/maps.ts";
 import { loadModel, type Model } from "../scoring/model.ts";
+import type { Applicability, ApplicabilityReason } from "../scoring/result.ts";
 import { assessScored } from "../scoring/score-frame.ts";
 import { cardPath, readBundle } from "../vae/bundle.ts";
 import { memoryBundleSource } from "../vae/memory-bundle-source.ts";
@@ -15,7 +17,6 @@ import { bootstrap, type Figure } from "./bootstrap.ts";
 import { kolmogorovSmirnov } from "./kolmogorov-smirnov.ts";
 import { withLocalCalibration } from "./local-card.ts";
 import type { LocalReport, LocalWarning } from "./local-report.ts";
-import { tryPrepare } from "./prepare-frame.ts";
 import { crossFittedAlarms } from "./realised-fpr.ts";
 import { scoreWithModel } from "./score-with-model.ts";
 
@@ -33,6 +34,8 @@ export interface RecalibrateOptions {
   readonly signal?: AbortSignal;
   /** @param images read so far */
   readonly onProgress?: (images: number) => void;
+  /** Why the model is not for an image that is left out; called once an image. */
+  readonly onRefused?: (reason: ApplicabilityReason) => void;
 }
 
 /** Fewer healthy images cannot show what their false-positive rate is. */
@@ -107,7 +110,7 @@ const batchSize = 8;
 async function score(
   model: Model,
   images: AsyncIterable<LocalImage> | Iterable<LocalImage>,
-  { signal, onProgress }: RecalibrateOptions,
+  { signal, onProgress, onRefused }: RecalibrateOptions,
 ): Promise<{ calibrator: Calibrator; scores: LocalScore[]; refused: number }> {
   const calibrator = new Calibrator();
   const scores: LocalScore[] = [];
@@ -116,12 +119,16 @@ async function score(
   const maps = costlyMapNames.filter((name) => model.calibration.maps[name] !== undefined);
   let batch: (LocalImage & { readonly input: ModelInput })[] = [];
   let read = 0;
+  const isRefused = ({ outcome, reasons }: Applicability): boolean => {
+    if (outcome === "refused") onRefused?.(reasons[0]!);
+    return outcome === "refused";
+  };
   const flush = async (): Promise<void> => {
     const inputs = batch.map(({ input }) => input);
     const raw = await scoreWithModel(inputs, model, { batchSize, maps, signal });
     raw.forEach((result, index) => {
       const { frame, input, patient } = batch[index]!;
-      if (assessScored(frame, input, result, model).outcome === "refused") return;
+      if (isRefused(assessScored(frame, input, result, model))) return;
       const number = patients.get(patient) ?? patients.size;
       patients.set(patient, number);
       calibrator.add(result);
@@ -133,10 +140,14 @@ async function score(
     signal?.throwIfAborted();
     read++;
     onProgress?.(read);
-    const { applicability } = model.bundle.description;
-    if (assessApplicability(frame, undefined, applicability).outcome === "refused") continue;
-    const input = tryPrepare(frame, model);
-    if (input) batch.push({ frame, patient, input });
+    const { applicability, preprocessing, input: size } = model.bundle.description;
+    if (isRefused(assessApplicability(frame, undefined, applicability))) continue;
+    try {
+      batch.push({ frame, patient, input: prepare(frame, preprocessing, size) });
+    } catch (error) {
+      if (!(error instanceof NotApplicableError)) throw error;
+      isRefused(refuseUnprepared(error));
+    }
     if (batch.length === batchSize) await flush();
   }
   if (batch.length > 0) await flush();

@@ -35,12 +35,19 @@ import type { FilesEvent } from "../events/files-event.ts";
 import type { ImageErrorEvent } from "../events/image-error-event.ts";
 import type { ModelChooseEvent } from "../events/model-choose-event.ts";
 import type { ModelRemoveEvent } from "../events/model-remove-event.ts";
+import type { RecalibrateEvent } from "../events/recalibrate-event.ts";
+import type { RecalibrationCommandEvent } from "../events/recalibration-command-event.ts";
 import type { SampleSelectEvent } from "../events/sample-select-event.ts";
 import type { SeriesSelectEvent } from "../events/series-select-event.ts";
 import type { ViewChangeEvent } from "../events/view-change-event.ts";
+import { withPaths } from "../files/path-file.ts";
 import type { OpenedImage, Series } from "../files/series.ts";
 import { commandOfKey } from "../keyboard.ts";
+import { downloadBundle } from "../models/download-bundle.ts";
+import { fetchInstalled, type InstalledModel, listInstalled } from "../models/installed-models.ts";
 import { OwnModels } from "../models/own-models.ts";
+import "../recalibration/residua-recalibration.ts";
+import { SiteRecalibration } from "../recalibration/site-recalibration.ts";
 import { ResiduaLink } from "../residua/residua-link.ts";
 import { SeriesScans } from "../residua/series-scans.ts";
 import { SampleStudies } from "../samples/sample-studies.ts";
@@ -58,6 +65,7 @@ import { viewerStyles } from "./residua-viewer.styles.ts";
 import { UnexpectedErrors } from "./unexpected-errors.ts";
 
 const opacityStep = 0.1;
+const manifest = "manifest.json";
 
 /**
  * The standalone page: series on the left, the image in the middle, Residua on the right. Cornerstone must have
@@ -76,15 +84,18 @@ export class ResiduaViewer extends LitElement {
   @state() private unreadable = false;
   @state() private shortcuts = false;
   @state() private modelsShown = false;
+  @state() private installed: readonly InstalledModel[] = [];
   @state() private truthShown = false;
   @query("residua-viewport") private viewport!: ResiduaViewport;
   readonly #opening = new FileOpening(this);
   readonly #samples = new SampleStudies(this);
   readonly #models = new OwnModels(this, () => this.#link?.useModels(this.#models.forPlugin()));
   readonly #errors = new UnexpectedErrors(this);
-  readonly #drop = new DropTarget(this, (files) =>
-    this.#openFiles(async () => (await files).map(({ file }) => file)),
-  );
+  readonly #recalibration = new SiteRecalibration(this, readPageQuery(location.search).backend);
+  readonly #drop = new DropTarget(this, (files) => {
+    if (this.#recalibration.model) void files.then((chosen) => this.#recalibration.choose(chosen));
+    else this.#openFiles(async () => (await files).map(({ file }) => file));
+  });
   readonly #scans = new SeriesScans({
     store: openFindingsStore(),
     onChange: () => this.requestUpdate(),
@@ -110,7 +121,7 @@ export class ResiduaViewer extends LitElement {
     await this.#models.load();
     this.#link = new ResiduaLink({
       viewport: this.viewport.view!.viewport,
-      manifest: "manifest.json",
+      manifest,
       ...(backend ? { backend } : {}),
       models: this.#models.forPlugin(),
       style: keptStyle(),
@@ -137,7 +148,7 @@ export class ResiduaViewer extends LitElement {
       <main class=${classMap({ centre: true, striped: (this.#currentSeries?.imageIds.length ?? 0) > 1 })}>${this.#centre()}</main>
       <aside class="right" aria-label=${msg("Anomaly detection")}>${this.#panel()}</aside>
       <residua-shortcuts ?open=${this.shortcuts} @residua-dismiss=${this.#onShortcutsClosed}></residua-shortcuts>
-      ${this.#modelDialog()}
+      ${this.#modelDialog()} ${this.#recalibrationDialog()}
       ${this.#drop.active ? html`<div class="drop" aria-hidden="true">${msg("Drop to open")}</div>` : nothing}
     </div>`;
   }
@@ -251,19 +262,84 @@ export class ResiduaViewer extends LitElement {
   #modelDialog(): TemplateResult {
     return html`<residua-models
       ?open=${this.modelsShown}
+      .installed=${this.installed}
       .models=${this.#models.models}
       .chosen=${this.#models.chosen}
       .problem=${this.#models.problem}
       @residua-model-choose=${(event: ModelChooseEvent) => this.#models.choose(event.sha256)}
       @residua-model-remove=${(event: ModelRemoveEvent) => void this.#models.remove(event.sha256)}
       @residua-files=${(event: FilesEvent) => void this.#models.add(event.files)}
+      @residua-recalibrate=${(event: RecalibrateEvent) => this.#recalibrate(event.sha256)}
       @residua-dismiss=${() => this.#showModels(false)}
     ></residua-models>`;
+  }
+
+  #recalibrationDialog(): TemplateResult {
+    const recalibration = this.#recalibration;
+    return html`<residua-recalibration
+      .model=${recalibration.model}
+      stage=${recalibration.stage}
+      .files=${recalibration.files}
+      .read=${recalibration.read}
+      .total=${recalibration.total}
+      .secondsLeft=${recalibration.secondsLeft}
+      .refusedFiles=${recalibration.refusedFiles}
+      .refusals=${recalibration.refusals}
+      .result=${recalibration.result}
+      .problem=${recalibration.problem ?? (recalibration.stage === "done" ? this.#models.problem : undefined)}
+      @residua-files=${(event: FilesEvent) => recalibration.choose(withPaths(event.files))}
+      @residua-recalibration-command=${(event: RecalibrationCommandEvent) => void this.#obey(event)}
+      @residua-dismiss=${() => this.#endRecalibration()}
+    ></residua-recalibration>`;
+  }
+
+  #recalibrate(sha256: string): void {
+    const installed = this.installed.find((model) => model.sha256 === sha256);
+    const own = this.#models.models.find((model) => model.sha256 === sha256);
+    const load = installed
+      ? (signal: AbortSignal) => fetchInstalled(installed, signal)
+      : async () => own!.files;
+    const { name, version } = (installed ?? own)!;
+    this.modelsShown = false;
+    this.#recalibration.open({ name, version, load });
+  }
+
+  async #obey({ command, population }: RecalibrationCommandEvent): Promise<void> {
+    const recalibration = this.#recalibration;
+    const { result } = recalibration;
+    switch (command) {
+      case "start":
+        return recalibration.start(population);
+      case "cancel":
+        return recalibration.cancel();
+      case "discard":
+        return recalibration.discard();
+      case "download":
+        if (result) downloadBundle(result.files, `${result.id}-${result.version.replace("+", "-")}`);
+        return;
+      case "keep":
+        if (result && (await this.#models.keep(result.files))) this.#endRecalibration();
+    }
+  }
+
+  /** Back to the models, where the new one is. */
+  #endRecalibration(): void {
+    if (!this.#recalibration.model) return;
+    this.#recalibration.close();
+    this.#showModels(true);
   }
 
   #showModels(shown: boolean): void {
     this.#models.dismissProblem();
     this.modelsShown = shown;
+    if (!shown) return;
+    // Without the list the user's own models are there still.
+    listInstalled(manifest).then(
+      (models) => {
+        this.installed = models;
+      },
+      () => undefined,
+    );
   }
 
   #truthSwitch(): TemplateResult | typeof nothing {
@@ -413,7 +489,8 @@ export class ResiduaViewer extends LitElement {
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
-    const command = this.shortcuts || this.modelsShown ? undefined : commandOfKey(event);
+    const command =
+      this.shortcuts || this.modelsShown || this.#recalibration.model ? undefined : commandOfKey(event);
     if (command === undefined) return;
     event.preventDefault();
     this.#run(command);

@@ -30,6 +30,26 @@ export const modelsStyles = css`
     background: var(--residua-accent-quiet);
   }
 
+  h3 {
+    margin-bottom: var(--residua-space-2);
+    font-size: inherit;
+    font-weight: 600;
+  }
+
+  li > .name {
+    flex: 1;
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+
+  .recalibrate {
+    flex: none;
+  }
+
+  p[role="status"]:empty {
+    display: none;
+  }
+
   label {
     display: flex;
     flex: 1;

@@ -3,8 +3,9 @@ import type { OwnModel } from "../../../plugin/index.ts";
 import type { Problem } from "../../ui/panel-data.ts";
 import { toProblem } from "../../ui/problem.ts";
 import type { ModelsToUse } from "../residua/residua-link.ts";
-import { readBundleFiles } from "./bundle-archive.ts";
+import { type BundleFiles, readBundleFiles } from "./bundle-archive.ts";
 import { chosenModel, rememberChoice } from "./chosen-model.ts";
+import { isRecalibrated } from "./is-recalibrated.ts";
 import { type KeptModel, keepModel, listModels, removeModel } from "./model-store.ts";
 
 /** The models that the user added, and which one is used. */
@@ -44,6 +45,8 @@ export class OwnModels implements ReactiveController {
     const candidates = this.models.map((kept) => ({
       ...this.#own(kept),
       applicability: kept.applicability,
+      // Whoever recalibrated a model wants its new thresholds, not the installed one's.
+      first: isRecalibrated(kept.version),
     }));
     // Among models that suit an image equally the newest is taken.
     return { candidates: candidates.reverse() };
@@ -56,6 +59,22 @@ export class OwnModels implements ReactiveController {
       await this.load();
       this.choose(model.sha256);
     });
+  }
+
+  /**
+   * Keeps a model that was recalibrated. It is used for the images that it is for; where the user had chosen one model
+   * for all images, for all.
+   *
+   * @returns whether it is kept
+   */
+  async keep(files: BundleFiles): Promise<boolean> {
+    await this.#guard(async () => {
+      const { sha256 } = await keepModel(files);
+      await this.load();
+      if (this.chosen === undefined) this.#onChoice();
+      else this.choose(sha256);
+    });
+    return this.problem === undefined;
   }
 
   remove(sha256: string): Promise<void> {

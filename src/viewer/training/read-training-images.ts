@@ -7,7 +7,7 @@ import { isPicture, readPicture } from "./read-picture.ts";
 
 export interface ReadTrainingImagesOptions {
   /** Prepares an image; fails with a NotApplicableError where it shows nothing to train on. */
-  readonly prepare: (frame: Frame) => Promise<unknown>;
+  readonly prepare: (frame: Frame, patient: string) => Promise<unknown>;
   readonly signal: AbortSignal;
   readonly onProgress: (files: number) => void;
 }
@@ -37,7 +37,7 @@ export async function readTrainingImages(
 
   async function add(frame: Frame, patient: string, fileName: string): Promise<void> {
     const index = patients.push(undefined) - 1;
-    const prepared = prepare(frame).then(
+    const prepared = prepare(frame, patient).then(
       () => {
         patients[index] = patient;
       },

@@ -21,8 +21,8 @@ import type { FilesEvent } from "../events/files-event.ts";
 import type { SettingChangeEvent } from "../events/setting-change-event.ts";
 import type { TrainingCommand, TrainingCommandEvent } from "../events/training-command-event.ts";
 import { withPaths } from "../files/path-file.ts";
-import { zipBundle } from "../models/bundle-archive.ts";
 import { rememberChoice } from "../models/chosen-model.ts";
+import { downloadBundle } from "../models/download-bundle.ts";
 import { keepModel } from "../models/model-store.ts";
 import { trainingStyles } from "./residua-training.styles.ts";
 import "./residua-training-form.ts";
@@ -199,14 +199,7 @@ export class ResiduaTraining extends LitElement {
   #download(): void {
     const { bundle, preset } = this.run;
     if (!bundle || !preset) return;
-    const name = `${preset.id}-${preset.version}`;
-    const url = URL.createObjectURL(new Blob([zipBundle(bundle, name)], { type: "application/zip" }));
-    const link = document.createElement("a");
-    link.href = url;
-    link.download = `${name}.zip`;
-    link.click();
-    // The browser takes the bytes before the next task.
-    setTimeout(() => URL.revokeObjectURL(url));
+    downloadBundle(bundle, `${preset.id}-${preset.version}`);
   }
 
   /** Keeps the model in this browser, chooses it, and goes to the viewer. */
