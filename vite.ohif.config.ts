@@ -15,6 +15,12 @@ function besideTheModule(): Plugin {
       // OHIF takes a URL's default export: the mode needs a module of its own.
       const source = 'export { mode as default } from "./residua.mjs";\n';
       this.emitFile({ type: "asset", fileName: "mode.mjs", source });
+      // And a host that loads scripts by a global's name takes one plugin from each.
+      this.emitFile({
+        type: "asset",
+        fileName: "mode.umd.js",
+        source: "self.residuaMode = self.residua.mode;\n",
+      });
     },
     writeBundle() {
       const text = readFileSync(join(root, "manifest.json"), "utf8");
@@ -29,7 +35,6 @@ function besideTheModule(): Plugin {
 }
 
 const output = {
-  codeSplitting: false,
   // Known names for what `assetBase` may be the folder of.
   assetFileNames: "[name][extname]",
 } as const;
@@ -52,8 +57,21 @@ export default defineConfig({
       external: /^@cornerstonejs\//,
       preserveEntrySignatures: "strict",
       output: [
-        { ...output, format: "es", entryFileNames: "residua.mjs" },
-        { ...output, format: "umd", name: "residua", exports: "named", entryFileNames: "residua.umd.js" },
+        {
+          ...output,
+          format: "es",
+          entryFileNames: "residua.mjs",
+          // Of the type that a site has to serve as a script anyhow.
+          chunkFileNames: "[name]-[hash].mjs",
+        },
+        {
+          ...output,
+          codeSplitting: false,
+          format: "umd",
+          name: "residua",
+          exports: "named",
+          entryFileNames: "residua.umd.js",
+        },
       ],
       checks: { pluginTimings: false },
       onLog(level, log, report) {

@@ -2,7 +2,6 @@ import { type MapName, mapNames } from "../../src/scoring/maps.ts";
 import type { OverlayStyle } from "../index.ts";
 import { currentSession } from "./current-session.ts";
 import { scanActiveSeries } from "./scan-series.ts";
-import { storeResults } from "./store-results.ts";
 import { forgetStudyScores } from "./study-scores.ts";
 
 const opacityStep = 0.1;
@@ -56,7 +55,7 @@ export const commands = {
   /** Stores what was found in the active viewport's series as DICOM; again, while it runs, does nothing. */
   residuaStoreResults() {
     const session = currentSession();
-    return session ? storeResults(session) : undefined;
+    return session && import("./store-results.ts").then(({ storeResults }) => storeResults(session));
   },
   /** Removes what is kept of all studies' scores in this browser; in the study list too. */
   residuaForgetScores() {

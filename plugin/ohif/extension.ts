@@ -63,9 +63,7 @@ export const extension = {
     addHotkeys(services);
     addCornerItem(services);
     addNotices(session, () => hostLibraries(host).cornerstone.metaData);
-    session.addEventListener("change", () =>
-      services.toolbarService.refreshToolbarState({ viewportId: session.activeViewportId ?? null }),
-    );
+    session.addEventListener("change", () => refreshToolbar(session));
     let begun = false;
     followHost(services, () => {
       if (session.signal.aborted) return;
@@ -95,6 +93,15 @@ function followHost(services: HostServices, addControls: () => void): void {
   subscriptions.add(toolbarService, "TOOL_BAR_MODIFIED", () => {
     if (toolbarService.state.buttonSections.primary?.length) queueMicrotask(addControls);
   });
+}
+
+function refreshToolbar({ services, activeViewportId }: Session): void {
+  try {
+    services.toolbarService.refreshToolbarState({ viewportId: activeViewportId ?? null });
+  } catch {
+    // While a study closes, the buttons of 3.12 ask viewports for their camera that have none any more; when there is
+    // a viewport again, the host refreshes them itself.
+  }
 }
 
 function leave(): void {

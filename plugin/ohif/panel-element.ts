@@ -1,9 +1,11 @@
-import "../../src/ui/residua-panel.ts";
 import type { ResiduaPanel } from "../../src/ui/residua-panel.ts";
 import { currentSession, followSession } from "./current-session.ts";
 import type { Session } from "./session.ts";
 
-/** The panel in OHIF's side panel. It shows the active viewport. */
+/**
+ * The panel in OHIF's side panel. It shows the active viewport. Its controls are fetched when it is first opened: most
+ * stays in a viewer do without.
+ */
 export class OhifPanel extends HTMLElement {
   static readonly tag = "residua-ohif-panel";
   #lifetime = new AbortController();
@@ -11,9 +13,26 @@ export class OhifPanel extends HTMLElement {
   connectedCallback(): void {
     this.#lifetime = new AbortController();
     const { signal } = this.#lifetime;
-    const panel = document.createElement("residua-panel");
     this.style.cssText = "display:block;height:100%;overflow:hidden";
-    this.replaceChildren(panel);
+    let known: Session | undefined;
+    followSession((session) => {
+      if (session === known) return;
+      known = session;
+      // Whoever opens the panel wants to know what it says of the image.
+      void session?.start();
+    }, signal);
+    void this.#fill(signal);
+  }
+
+  disconnectedCallback(): void {
+    this.#lifetime.abort();
+    this.replaceChildren();
+  }
+
+  async #fill(signal: AbortSignal): Promise<void> {
+    await import("../../src/ui/residua-panel.ts");
+    if (signal.aborted) return;
+    const panel = document.createElement("residua-panel");
     panel.addEventListener("residua-overlay-toggle", ({ enabled }) => {
       const session = currentSession();
       if (session) session.enabled = enabled;
@@ -23,19 +42,8 @@ export class OhifPanel extends HTMLElement {
       currentSession()?.selectRegion(region.id),
     );
     panel.addEventListener("residua-retry", () => currentSession()?.retry());
-    let known: Session | undefined;
-    followSession((session) => {
-      show(panel, session);
-      if (session === known) return;
-      known = session;
-      // Whoever opens the panel wants to know what it says of the image.
-      void session?.start();
-    }, signal);
-  }
-
-  disconnectedCallback(): void {
-    this.#lifetime.abort();
-    this.replaceChildren();
+    this.replaceChildren(panel);
+    followSession((session) => show(panel, session), signal);
   }
 }
 

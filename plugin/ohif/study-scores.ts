@@ -37,7 +37,7 @@ export function studyScore(studyInstanceUid: string): StudyScore | undefined {
 }
 
 /** Of a model only its latest bundle's score is kept, and of several series that of the most unusual. */
-export function keepStudyScore(studyInstanceUid: string, score: StudyScore): void {
+function keepStudyScore(studyInstanceUid: string, score: StudyScore): void {
   const scores = new Map(readScores());
   const known = scores.get(studyInstanceUid) ?? [];
   const before = known.find(({ model }) => model.sha256 === score.model.sha256);

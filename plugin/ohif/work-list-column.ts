@@ -45,7 +45,7 @@ function withScores(columns: unknown): unknown {
       return score ? studyScoreText(score) : "";
     },
     sortingFn: (a, b) => rank(b) - rank(a),
-    meta: { label: studyScoreHeading(), minWidth: 250, priority: 80 },
+    meta: { label: studyScoreHeading(), minWidth: 210, priority: 65 },
   };
   return others.toSpliced(last < 0 ? others.length : last, 0, column);
 }

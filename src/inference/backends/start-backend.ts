@@ -1,9 +1,6 @@
 import type { BackendName } from "../engine.ts";
 import type { WasmPaths } from "../protocol.ts";
 import type { RunningBackend } from "./running-backend.ts";
-import { startCpu } from "./start-cpu.ts";
-import { startWasm } from "./start-wasm.ts";
-import { startWebgl } from "./start-webgl.ts";
 
 export interface StartBackendOptions {
   readonly wasmPaths: WasmPaths;
@@ -11,17 +8,21 @@ export interface StartBackendOptions {
   readonly onLost: () => void;
 }
 
-/** @throws BackendUnavailableError when it does not run here. */
-export function startBackend(
+/**
+ * Each is a file of its own, fetched when it is tried: most pages use one.
+ *
+ * @throws BackendUnavailableError when it does not run here.
+ */
+export async function startBackend(
   name: BackendName,
   { wasmPaths, onLost }: StartBackendOptions,
 ): Promise<RunningBackend> {
   switch (name) {
     case "webgl":
-      return startWebgl(onLost);
+      return (await import("./start-webgl.ts")).startWebgl(onLost);
     case "wasm":
-      return startWasm(wasmPaths);
+      return (await import("./start-wasm.ts")).startWasm(wasmPaths);
     case "cpu":
-      return startCpu();
+      return (await import("./start-cpu.ts")).startCpu();
   }
 }
