@@ -13,18 +13,27 @@ export interface ReportObject {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** Kinds of objects; maps are large, and written only where they are asked for. */
+export interface WantedObjects {
+  readonly seg: boolean;
+  readonly sr: boolean;
+  readonly map: boolean;
+}
+
 /** Encodes what was asked for of a series' report. */
 export function reportObjects(
   seriesUid: string,
-  { segmentations, structuredReport }: SeriesReport,
-  wanted: { readonly seg: boolean; readonly sr: boolean },
+  { segmentations, structuredReport, parametricMaps }: SeriesReport,
+  wanted: WantedObjects,
 ): ReportObject[] {
-  const segs = wanted.seg ? segmentations : [];
+  const several = (kind: string, datasets: readonly DicomDataset[]) =>
+    datasets.map((dataset, index) =>
+      encode(`${seriesUid}-${kind}${index === 0 ? "" : `-${index + 1}`}.dcm`, dataset),
+    );
   return [
-    ...segs.map((dataset, index) =>
-      encode(`${seriesUid}-seg${index === 0 ? "" : `-${index + 1}`}.dcm`, dataset),
-    ),
-    ...(wanted.sr ? [encode(`${seriesUid}-sr.dcm`, structuredReport)] : []),
+    ...(wanted.seg ? several("seg", segmentations) : []),
+    ...(wanted.sr ? several("sr", [structuredReport]) : []),
+    ...several("map", parametricMaps),
   ];
 }
 

@@ -22,6 +22,7 @@ export const codes = {
   abnormalStructure: code("49755003", "SCT", "Morphologically Abnormal Structure"),
   artificialIntelligence: code("123109", "DCM", "Artificial Intelligence"),
   segmentation: code("113076", "DCM", "Segmentation"),
+  quantity: code("246205007", "SCT", "Quantity"),
   sourceImage: code("121322", "DCM", "Source image for image processing operation"),
 
   measurementReport: code("126000", "DCM", "Imaging Measurement Report"),
@@ -60,6 +61,7 @@ export const codes = {
   pValue: code("C44185", "NCIt", "P-Value"),
 
   anomaly: code("anomaly", privateScheme.designator, "Anomaly map value"),
+  anomalyMap: code("anomaly-map", privateScheme.designator, "Anomaly map"),
   anomalyScore: code("anomaly-score", privateScheme.designator, "Image anomaly score"),
   scoredImages: code("scored-images", privateScheme.designator, "Images scored"),
   unusualImages: code("unusual-images", privateScheme.designator, "Images above the image threshold"),

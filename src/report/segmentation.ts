@@ -7,9 +7,10 @@ import {
   lossyCompression,
   type Writing,
 } from "./common-modules.ts";
-import { atMost, type DicomDataset, decimal, text } from "./dataset.ts";
+import { atMost, type DicomDataset, decimal } from "./dataset.ts";
 import type { Finding } from "./findings.ts";
-import { type ImageGeometry, imageReference } from "./report-image.ts";
+import { byPosition, frameSource, placeOf, referencedSeries, sharedPlace } from "./functional-groups.ts";
+import type { ImageGeometry } from "./report-image.ts";
 import { segmentColour } from "./segment-colour.ts";
 import type { Stack, StackImage } from "./stacks.ts";
 
@@ -43,7 +44,8 @@ export function makeSegmentation(options: SegmentationOptions): DicomDataset {
   const { stack, findings, model } = options;
   const { geometry, image: first } = stack.images[0]!;
   const frames = segmentFrames(findings);
-  const used = [...new Set(frames.map(({ image }) => image))];
+  const reached = new Set(frames.map(({ image }) => image));
+  const used = stack.images.filter((image) => reached.has(image));
   return {
     ...commonModules(
       first.dataset,
@@ -57,12 +59,7 @@ export function makeSegmentation(options: SegmentationOptions): DicomDataset {
       },
       options,
     ),
-    ...(geometry.plane
-      ? {
-          FrameOfReferenceUID: geometry.plane.frameOfReferenceUID,
-          PositionReferenceIndicator: text(first.dataset, "PositionReferenceIndicator") ?? null,
-        }
-      : { PatientOrientation: first.dataset.PatientOrientation ?? null }),
+    ...placeOf(stack),
     ImageType: ["DERIVED", "PRIMARY"],
     ContentLabel: "ANOMALY",
     ContentDescription: atMost(64, `${intendedUse}. ${model.identity.id} ${model.identity.version}`),
@@ -83,7 +80,7 @@ export function makeSegmentation(options: SegmentationOptions): DicomDataset {
     ReferencedSeriesSequence: referencedSeries(used),
     DimensionOrganizationSequence: [{ DimensionOrganizationUID: options.DimensionOrganizationUID }],
     DimensionIndexSequence: dimensions(geometry, options.DimensionOrganizationUID),
-    SharedFunctionalGroupsSequence: [sharedGroups(geometry, stack)],
+    SharedFunctionalGroupsSequence: [sharedPlace(stack)],
     PerFrameFunctionalGroupsSequence: frames.map((frame) =>
       frameGroups(frame, used.indexOf(frame.image) + 1),
     ),
@@ -131,21 +128,6 @@ export function findingLabel({ number }: Pick<Finding, "number">): string {
   return `Region ${number}`;
 }
 
-function referencedSeries(images: readonly StackImage[]): DicomDataset[] {
-  const series = new Map<string, Map<string, DicomDataset>>();
-  for (const { image } of images) {
-    const uid = text(image.dataset, "SeriesInstanceUID") ?? "";
-    const instances = series.get(uid) ?? new Map<string, DicomDataset>();
-    const { ReferencedFrameNumber: _, ...reference } = imageReference(image);
-    instances.set(String(reference.ReferencedSOPInstanceUID), reference);
-    series.set(uid, instances);
-  }
-  return [...series].map(([SeriesInstanceUID, instances]) => ({
-    SeriesInstanceUID,
-    ReferencedInstanceSequence: [...instances.values()],
-  }));
-}
-
 /** By segment, and within it along the normal (DICOM PS3.3 C.7.6.17). Without a place a segment has one frame. */
 function dimensions({ plane }: ImageGeometry, DimensionOrganizationUID: string): DicomDataset[] {
   const bySegment = {
@@ -155,50 +137,14 @@ function dimensions({ plane }: ImageGeometry, DimensionOrganizationUID: string):
     DimensionDescriptionLabel: "Segment Number",
   };
   if (!plane) return [bySegment];
-  return [
-    bySegment,
-    {
-      DimensionOrganizationUID,
-      DimensionIndexPointer: 0x0020_0032,
-      FunctionalGroupPointer: 0x0020_9113,
-      DimensionDescriptionLabel: "Image Position Patient",
-    },
-  ];
-}
-
-function sharedGroups(
-  { plane, spacing, thickness }: ImageGeometry,
-  { thickness: pitches = [] }: Stack,
-): DicomDataset {
-  if (!plane || !spacing) return {};
-  // The distance of the slices, where all are equally far apart.
-  const [pitch] = pitches;
-  const even = pitch !== undefined && pitches.every((other) => Math.abs(other - pitch) <= 0.01 * pitch);
-  return {
-    PixelMeasuresSequence: [
-      {
-        PixelSpacing: [decimal(spacing.row), decimal(spacing.column)],
-        SliceThickness: decimal(thickness ?? pitch ?? 1),
-        ...(even ? { SpacingBetweenSlices: decimal(pitch) } : {}),
-      },
-    ],
-    PlaneOrientationSequence: [{ ImageOrientationPatient: plane.orientation.map(decimal) }],
-  };
+  return [bySegment, byPosition(DimensionOrganizationUID)];
 }
 
 function frameGroups({ finding, image }: SegmentFrame, place: number): DicomDataset {
   const { plane } = image.geometry;
   return {
     FrameContentSequence: [{ DimensionIndexValues: plane ? [finding.number, place] : [finding.number] }],
-    ...(plane ? { PlanePositionSequence: [{ ImagePositionPatient: plane.position.map(decimal) }] } : {}),
-    DerivationImageSequence: [
-      {
-        DerivationCodeSequence: [codeItem(codes.segmentation)],
-        SourceImageSequence: [
-          { ...imageReference(image.image), PurposeOfReferenceCodeSequence: [codeItem(codes.sourceImage)] },
-        ],
-      },
-    ],
+    ...frameSource(image, codes.segmentation),
     SegmentIdentificationSequence: [{ ReferencedSegmentNumber: finding.number }],
   };
 }

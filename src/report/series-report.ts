@@ -3,6 +3,7 @@ import type { Writing } from "./common-modules.ts";
 import { type DicomDataset, text } from "./dataset.ts";
 import { type Finding, findFindings } from "./findings.ts";
 import { imageGroup, regionGroup, type SegmentedFinding, seriesGroup } from "./measurement-groups.ts";
+import { makeParametricMap } from "./parametric-map.ts";
 import type { ReportImage } from "./report-image.ts";
 import { makeSegmentation } from "./segmentation.ts";
 import { makeStacks, type Stack } from "./stacks.ts";
@@ -16,6 +17,8 @@ export interface SeriesReportOptions extends Writing {
   readonly threshold?: number;
   /** Earlier reports of the same images, which this one takes the place of. */
   readonly predecessors?: readonly StoredObject[];
+  /** Whether to write the anomaly maps too. Default false. */
+  readonly withMaps?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -24,11 +27,13 @@ export interface SeriesReport {
   /** One for each size and orientation of images that has regions; none where there are no regions. */
   readonly segmentations: readonly DicomDataset[];
   readonly structuredReport: DicomDataset;
+  /** The anomaly map of each stack of images that have a place in the patient. Large: four bytes a pixel. */
+  readonly parametricMaps: readonly DicomDataset[];
   readonly findings: readonly Finding[];
 }
 
 /** Far behind what scanners and workstations number. */
-const seriesNumbers = { segmentation: 9100, report: 9200 } as const;
+const seriesNumbers = { segmentation: 9100, report: 9200, map: 9300 } as const;
 
 /**
  * Writes a series' result as Segmentations and a Structured Report.
@@ -54,9 +59,23 @@ export async function makeSeriesReport(options: SeriesReportOptions): Promise<Se
 
   const segmented: SegmentedFinding[] = [];
   const segmentations: DicomDataset[] = [];
+  const parametricMaps: DicomDataset[] = [];
   const trackingUids = new Map<Finding, string>();
   for (const [index, stack] of makeStacks(scored, threshold).entries()) {
     signal?.throwIfAborted();
+    if (options.withMaps && stack.images[0]!.geometry.plane) {
+      const mapUid = await uid("map", ...stackKeys(stack));
+      parametricMaps.push(
+        makeParametricMap({
+          ...writing,
+          stack,
+          SOPInstanceUID: mapUid,
+          SeriesInstanceUID: await uid("map-series", index),
+          SeriesNumber: seriesNumbers.map + index,
+          DimensionOrganizationUID: await uid("dimensions", mapUid),
+        }),
+      );
+    }
     const findings = findFindings(stack, threshold);
     if (findings.length === 0) continue;
     const SOPInstanceUID = await uid("segmentation", ...stackKeys(stack));
@@ -109,7 +128,12 @@ export async function makeSeriesReport(options: SeriesReportOptions): Promise<Se
     SeriesNumber: seriesNumbers.report,
     deviceUid: await deriveUid("device", model.identity.sha256),
   });
-  return { segmentations, structuredReport, findings: segmented.map(({ finding }) => finding) };
+  return {
+    segmentations,
+    structuredReport,
+    parametricMaps,
+    findings: segmented.map(({ finding }) => finding),
+  };
 }
 
 function summarise({ images, model }: SeriesReportOptions, scored: readonly ReportImage[], regions: number) {

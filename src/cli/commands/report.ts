@@ -12,7 +12,7 @@ import { loadModel, type Model } from "../../scoring/model.ts";
 import { sharedArgs, startCommand } from "../command.ts";
 import { listFiles, writeWhole } from "../files.ts";
 import { startProgress } from "../progress.ts";
-import { type ReportObject, reportObjects, storeObjects } from "../report-objects.ts";
+import { type ReportObject, reportObjects, storeObjects, type WantedObjects } from "../report-objects.ts";
 import { scoreSeries } from "../report-series.ts";
 import { describeModel } from "../score-text.ts";
 import { startTensorflow } from "../tensorflow.ts";
@@ -23,6 +23,7 @@ const args = {
   out: { type: "string", required: true, valueHint: "DIR", description: "folder to write to" },
   seg: { type: "boolean", description: "write the regions as a DICOM Segmentation" },
   sr: { type: "boolean", description: "write the scores and regions as a DICOM Structured Report" },
+  map: { type: "boolean", description: "write the anomaly map as a DICOM Parametric Map" },
   store: {
     type: "string",
     valueHint: "DICOMWEB_URL",
@@ -36,15 +37,15 @@ const args = {
 export default defineCommand({
   meta: {
     name: "residua report",
-    description: "Write what was found in each series as DICOM: without --seg and --sr, both.",
+    description: "Write what was found in each series as DICOM: by default its regions and a report.",
   },
   args,
   async run(context) {
     const { values, positionals, signal } = startCommand(context, args);
     if (positionals.length === 0) throw new UsageError("Name the DICOM files or folders to report on.");
     const server = values.store === undefined ? undefined : serverOptions(values.store, signal);
-    const all = values.seg !== true && values.sr !== true;
-    const wanted = { seg: all || values.seg === true, sr: all || values.sr === true };
+    const { seg = false, sr = false, map = false } = values;
+    const wanted = seg || sr || map ? { seg, sr, map } : { seg: true, sr: true, map };
     const files = await listFiles(positionals);
     await startTensorflow();
     const model = await loadModel(folderBundleSource(values.model), { signal });
@@ -77,7 +78,7 @@ export default defineCommand({
 
 interface ReportOnOptions {
   readonly model: Model;
-  readonly wanted: { readonly seg: boolean; readonly sr: boolean };
+  readonly wanted: WantedObjects;
   readonly server: DicomWebOptions | undefined;
   readonly signal: AbortSignal;
 }
@@ -98,6 +99,7 @@ async function reportOn(
       date: new Date(),
       images,
       predecessors,
+      withMaps: wanted.map,
       signal,
     });
     const count = report.findings.length;
