@@ -135,6 +135,19 @@ describe("createModelProvider", () => {
     expect(asked.map(({ sha256 }) => sha256)).toEqual(["a".repeat(64)]);
   });
 
+  it("takes a recalibrated model before the manifest's that suits as well, but not before one that suits better", async () => {
+    const first = { ...candidate("local", "MR", "brain"), first: true };
+    const { asked, models } = provider(async () => brain, installed, {
+      candidates: [
+        candidate("own", "MR", "brain"),
+        first,
+        { ...candidate("foot", "MR", "foot"), first: true },
+      ],
+    });
+    await models.load(tags);
+    expect(asked.map(({ url }) => url)).toEqual(["memory://local"]);
+  });
+
   it("takes the user's chosen model for every image", async () => {
     const { asked, models } = provider(async () => brain, installed, { own: candidate("own", "CT", "head") });
     await models.load(tags);
