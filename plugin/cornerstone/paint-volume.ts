@@ -7,8 +7,8 @@ import { viewGrid } from "./plane-grid.ts";
 import { reslice } from "./reslice.ts";
 import type { VolumeScoring } from "./volume-scoring.ts";
 
-/** Points that are resliced for a frame at most; finer than any model's pixels. */
-const mostPoints = 160_000;
+/** Points that are resliced for a frame at most: finer than the model's own pixels, and a few milliseconds of work. */
+const mostPoints = 256 * 256;
 
 export interface PaintOptions {
   readonly scoring: Pick<VolumeScoring, "geometry" | "maps">;
