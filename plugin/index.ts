@@ -11,6 +11,11 @@ import { createModelProvider, type OwnCandidate, type OwnModel } from "./model-p
 import type { Overlay } from "./overlay.ts";
 import { type ScanItem, type ScanOptions, scan } from "./scan.ts";
 
+export {
+  type FindingsStore,
+  type FindingsStoreOptions,
+  openFindingsStore,
+} from "../src/inference/findings-store.ts";
 export type { Cornerstone } from "./cornerstone/host.ts";
 export { type ErrorDetail, OverlayErrorEvent } from "./events/error-event.ts";
 export { type ScoreDetail, ScoreEvent } from "./events/score-event.ts";
@@ -34,6 +39,7 @@ export {
   SeriesScan,
   type SeriesScanOptions,
 } from "./series-scan.ts";
+export { type SeriesSnapshotOptions, seriesSnapshot } from "./series-snapshot.ts";
 
 export interface PluginOptions {
   /** The host's own `@cornerstonejs/core`, initialised. */

@@ -2,6 +2,7 @@ export { assessApplicability } from "./applicability.ts";
 export { type CalibrateOptions, Calibrator, calibrate } from "./calibrate.ts";
 export { type Calibration, calibrationSchema, type MapCalibration } from "./calibration.ts";
 export { conformalThreshold, pValue } from "./conformal.ts";
+export { type Explanation, explain, type PatientSide } from "./explain.ts";
 export { type ApplicabilityCode, applicabilityCodes } from "./finding.ts";
 export { type ModelMap, mapToImage } from "./map-to-image.ts";
 export {

@@ -6,8 +6,10 @@ import { localized, msg, str } from "@lit/localize";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import "./icons/icon-library.ts";
+import type { FramePlane } from "../imaging/frame.ts";
 import type { BackendChoice, EngineResult, LoadedModel } from "../inference/engine.ts";
 import { calibratedThreshold } from "../scoring/calibrated-threshold.ts";
+import { explain } from "../scoring/explain.ts";
 import { mapNames } from "../scoring/maps.ts";
 import type { ApplicabilityReason } from "../scoring/result.ts";
 import { coloursOf } from "./colormaps.ts";
@@ -26,6 +28,7 @@ import type { DrawRegion } from "./residua-series-regions.ts";
 import "./residua-series.ts";
 import "./residua-toggle.ts";
 import type { SeriesData } from "./series-data.ts";
+import { explanationText } from "./texts/explanation-text.ts";
 import { mapText } from "./texts/map-text.ts";
 import { problemText } from "./texts/problem-text.ts";
 import { sharedStyles } from "./theme/shared.styles.ts";
@@ -64,6 +67,8 @@ export class ResiduaPanel extends LitElement {
   @property({ attribute: false }) reasons: readonly ApplicabilityReason[] = [];
   @property({ type: Number }) selectedRegion: number | undefined;
   @property({ attribute: false }) problem: Problem | undefined;
+  /** Where the image lies in the patient, for the words that say where a region is. */
+  @property({ attribute: false }) plane: FramePlane | undefined;
   /** The series that the image is one of; absent where it is alone. */
   @property({ attribute: false }) series: SeriesData | undefined;
   /** Draws a region of the series for its list. */
@@ -84,7 +89,8 @@ export class ResiduaPanel extends LitElement {
         <slot name="controls"></slot>
       </header>
       <p class="visually-hidden" role="status">${this.#announcement()}</p>
-      <div class="body" part="body" tabindex="-1">${this.#series()} ${this.#problem()} ${this.#applicability()} ${this.#progress()} ${this.#body()}</div>
+      <div class="body" part="body" tabindex="-1">
+        ${this.#problem()} ${this.#applicability()} ${this.#series()} ${this.#progress()} ${this.#body()}</div>
       <footer part="footer">
         <residua-model-info .model=${this.model} .backend=${this.backend} .ms=${this.result?.ms}></residua-model-info>
         <residua-intended-use></residua-intended-use>
@@ -170,13 +176,20 @@ export class ResiduaPanel extends LitElement {
   #regions(): TemplateResult | typeof nothing {
     if (this.result === undefined) return nothing;
     const { regions } = this.result;
+    const unit = this.model?.maps.anomaly?.unit ?? "";
+    const explanation = explain(this.result, this.plane);
     return html`<section aria-labelledby="regions">
       <h2 id="regions">${msg("Regions above the calibrated threshold")}</h2>
       <residua-regions
         .regions=${regions}
         .selected=${this.selectedRegion}
-        unit=${this.model?.maps.anomaly?.unit ?? ""}
+        unit=${unit}
       ></residua-regions>
+      ${
+        explanation === undefined
+          ? nothing
+          : html`<p class="meaning quiet">${explanationText(explanation, unit)}</p>`
+      }
     </section>`;
   }
 

@@ -12,7 +12,7 @@ import { sharedStyles } from "./theme/shared.styles.ts";
 const across = 100;
 const perLevel = across / 2;
 /** Where the ticks of flagged slices begin. */
-const flags = 94;
+const flags = 86;
 /** A score of 0 is a bar too: it is known. */
 const smallestBar = 5;
 const page = 10;

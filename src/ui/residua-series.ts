@@ -87,7 +87,7 @@ export class ResiduaSeries extends LitElement {
     const { regions, current, unit, score, stored } = data;
     if (!score || score.scored < 2) return nothing;
     const count = regions.regions.length;
-    return html`<details open>
+    return html`<details>
       <summary>${msg(str`Regions joined across images: ${formatNumber(count)}`)}</summary>
       ${regions.problem ? html`<p class="quiet">${stackProblemText(regions.problem)}</p>` : nothing}
       <residua-series-regions

@@ -6,9 +6,11 @@ import type { SeriesData, SeriesImageData } from "../series-data.ts";
 
 /** How far a scan is: images, and the time left where it is known. */
 export function scanText({ done, images, state, msLeft }: SeriesData): string {
-  const count = msg(str`${formatNumber(done)} of ${formatNumber(images.length)} images`);
-  if (state === "paused") return msg(str`${count}, paused`);
-  return msLeft === undefined ? count : msg(str`${count}, ${timeText(msLeft)} left`);
+  const [some, all] = [formatNumber(done), formatNumber(images.length)];
+  if (state === "running" && msLeft !== undefined)
+    return msg(str`${some} of ${all}, ${timeText(msLeft)} left`);
+  const count = msg(str`${some} of ${all} images`);
+  return state === "paused" ? msg(str`${count}, paused`) : count;
 }
 
 function timeText(ms: number): string {

@@ -230,6 +230,7 @@ export class ResiduaViewer extends LitElement {
       .reasons=${snapshot?.reasons ?? []}
       .selectedRegion=${snapshot?.selectedRegion}
       .problem=${snapshot?.problem}
+      .plane=${this.#scans.plane}
       .series=${this.#scans.data}
       .drawRegion=${this.#drawRegion}
       shortcut=${keyLabel("toggle-overlay")}

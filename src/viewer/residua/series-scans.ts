@@ -2,6 +2,7 @@ import { metaData } from "@cornerstonejs/core";
 import { readFacts } from "../../../plugin/cornerstone/read-facts.ts";
 import { type Plugin, type SeriesImage, SeriesScan } from "../../../plugin/index.ts";
 import { seriesSnapshot } from "../../../plugin/series-snapshot.ts";
+import type { FramePlane } from "../../imaging/frame.ts";
 import { frameGeometry } from "../../imaging/frame-geometry.ts";
 import type { EngineResult, LoadedModel } from "../../inference/engine.ts";
 import type { FindingsStore } from "../../inference/findings-store.ts";
@@ -37,6 +38,7 @@ export class SeriesScans {
   #plugin: Plugin | undefined;
   #shown: Shown | undefined;
   #stored = false;
+  #plane: FramePlane | undefined;
 
   constructor(options: SeriesScansOptions) {
     this.#options = options;
@@ -50,10 +52,18 @@ export class SeriesScans {
     return seriesSnapshot({ scan, model, current: index, stored: this.#stored });
   }
 
+  /** Where the image on the screen lies; undefined where the file does not say. */
+  get plane(): FramePlane | undefined {
+    return this.#plane;
+  }
+
   /** Tells what is on the screen now. */
   update(shown: Shown): void {
-    this.#shown = shown;
     const { plugin, model, result, imageId } = shown;
+    if (imageId !== this.#shown?.imageId) {
+      this.#plane = imageId === undefined ? undefined : readFacts(imageId, metaData).plane;
+    }
+    this.#shown = shown;
     if (plugin !== this.#plugin) {
       this.dispose();
       this.#plugin = plugin;
