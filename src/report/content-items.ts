@@ -78,22 +78,21 @@ export function imageContent(
   };
 }
 
-/**
- * A point of an image (DICOM PS3.3 C.18.6).
- *
- * @param point pixels; whole numbers are pixel centres
- */
-export function pointContent(
-  relationship: Relationship,
-  concept: Code,
-  { column, row }: PixelPoint,
-  image: DicomDataset,
-): Item {
+export interface Outline {
+  /** Pixels of the image; whole numbers are pixel centres. One is a point, several are the corners of a closed line. */
+  readonly points: readonly PixelPoint[];
+  /** SOP class and instance, and the frame where there are several. */
+  readonly image: DicomDataset;
+}
+
+/** A place on an image (DICOM PS3.3 C.18.6). */
+export function outlineContent(relationship: Relationship, concept: Code, { points, image }: Outline): Item {
+  const closed = points.length === 1 ? points : [...points, points[0]!];
   return {
     ...head(relationship, "SCOORD", concept),
-    GraphicType: "POINT",
+    GraphicType: points.length === 1 ? "POINT" : "POLYLINE",
     // The standard counts from the corner of the first pixel.
-    GraphicData: [column + 0.5, row + 0.5],
+    GraphicData: closed.flatMap(({ column, row }) => [column + 0.5, row + 0.5]),
     ContentSequence: [imageContent("SELECTED FROM", undefined, image)],
   };
 }

@@ -1,3 +1,4 @@
+import type { PixelPoint } from "../imaging/affine.ts";
 import { type Code, codes } from "./codes.ts";
 import { algorithmParameters, type Writing } from "./common-modules.ts";
 import {
@@ -5,13 +6,13 @@ import {
   containerItem,
   imageContent,
   numberContent,
-  pointContent,
+  outlineContent,
   textContent,
   uidContent,
 } from "./content-items.ts";
 import { type DicomDataset, text } from "./dataset.ts";
 import type { Finding } from "./findings.ts";
-import { imageReference, type ReportImage } from "./report-image.ts";
+import { geometryOf, imageReference, type ReportImage } from "./report-image.ts";
 import { findingLabel, segmentationStorage } from "./segmentation.ts";
 
 export interface TrackedGroup extends Writing {
@@ -55,15 +56,13 @@ export function regionGroup(
         imageContent("CONTAINS", codes.segmentationSource, imageReference(image.image)),
       ),
       ...sizes(finding),
-      mapValue(codes.mean, finding.mean),
-      mapValue(codes.maximum, finding.peak, [
-        pointContent(
-          "INFERRED FROM",
-          codes.sourceOfMeasurement,
-          finding.peakPoint,
-          imageReference(finding.peakImage.image),
-        ),
-      ]),
+      numberContent({ concept: codes.meanAnomaly, value: finding.mean, unit: codes.noUnits }),
+      numberContent({
+        concept: codes.peakAnomaly,
+        value: finding.peak,
+        unit: codes.noUnits,
+        content: [measuredAt([finding.peakPoint], finding.peakImage.image)],
+      }),
       textContent("CONTAINS", codes.comment, whereText(finding)),
     ],
     isVolume ? "1411" : "1410",
@@ -73,7 +72,6 @@ export function regionGroup(
 /** The scores of one image (DICOM PS3.16 TID 1501). */
 export function imageGroup(image: ReportImage, group: TrackedGroup): DicomDataset {
   const { anomaly } = image.result.scores;
-  const source = imageContent("INFERRED FROM", codes.sourceOfMeasurement, imageReference(image));
   return containerItem(
     "CONTAINS",
     codes.measurementGroup,
@@ -86,13 +84,12 @@ export function imageGroup(image: ReportImage, group: TrackedGroup): DicomDatase
               concept: codes.anomalyScore,
               value: anomaly.value,
               unit: codes.noUnits,
-              content: [source],
+              content: [wholeImage(image)],
             }),
             numberContent({
               concept: codes.pValue,
               value: anomaly.pValue,
               unit: codes.noUnits,
-              content: [source],
             }),
           ]
         : []),
@@ -131,13 +128,10 @@ export function seriesGroup(summary: SeriesSummary, group: TrackedGroup): DicomD
       ...(anomaly
         ? [
             numberContent({
-              concept: codes.anomalyScore,
+              concept: codes.highestScore,
               value: anomaly.value,
               unit: codes.noUnits,
-              content: [
-                codeContent("HAS CONCEPT MOD", codes.derivation, codes.maximum),
-                imageContent("INFERRED FROM", codes.sourceOfMeasurement, imageReference(summary.highest)),
-              ],
+              content: [wholeImage(summary.highest)],
             }),
           ]
         : []),
@@ -174,13 +168,24 @@ function sizes({ areaMm2, volumeMl }: Finding): DicomDataset[] {
   return [numberContent({ concept: codes.area, value: areaMm2, unit: codes.squareMillimetre })];
 }
 
-function mapValue(derivation: Code, value: number, content: readonly DicomDataset[] = []): DicomDataset {
-  return numberContent({
-    concept: codes.anomaly,
-    value,
-    unit: codes.noUnits,
-    content: [codeContent("HAS CONCEPT MOD", codes.derivation, derivation), ...content],
-  });
+/** Where a value was measured: viewers find the image that they show it on by this alone. */
+function measuredAt(points: readonly PixelPoint[], image: ReportImage): DicomDataset {
+  const outline = { points, image: imageReference(image) };
+  return outlineContent("INFERRED FROM", codes.sourceOfMeasurement, outline);
+}
+
+function wholeImage(image: ReportImage): DicomDataset {
+  const { rows, columns } = geometryOf(image);
+  const [left, right, top, bottom] = [-0.5, columns - 0.5, -0.5, rows - 0.5];
+  return measuredAt(
+    [
+      { column: left, row: top },
+      { column: right, row: top },
+      { column: right, row: bottom },
+      { column: left, row: bottom },
+    ],
+    image,
+  );
 }
 
 function whereText({ peakImage, peakPoint, peakPosition, slices, areaPixels, areaMm2 }: Finding): string {

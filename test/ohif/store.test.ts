@@ -115,7 +115,7 @@ describe.skipIf(!installed).sequential(title, () => {
 
   test("the report opens at the image with the highest peak", async () => {
     await listed("SR").dblclick();
-    await page.locator("svg text").filter({ hasText: "Anomaly map value" }).first().waitFor();
+    await page.locator("svg text").filter({ hasText: "Peak of the anomaly map" }).first().waitFor();
     await expectImage(page);
     await page.screenshot({ path: `${pictures}/ohif-report.png` });
     expect(opened.faults).toEqual([]);
