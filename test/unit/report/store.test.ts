@@ -50,7 +50,7 @@ const failedSecond = {
 
 describe("storing by STOW-RS", () => {
   it("sends all files in one request, each a part, with the site's headers", async () => {
-    let sent = Buffer.alloc(0);
+    let sent: Buffer = Buffer.alloc(0);
     const { requests, options } = await serve((_, response, body) => {
       sent = body;
       answer(response, 200, {});
