@@ -19,7 +19,8 @@ const hotkeys: readonly {
 export function addHotkeys({ customizationService }: HostServices): void {
   const added = hotkeys.map(({ commandName, text, keys }) => ({
     commandName,
-    label: `Residua: ${hostText(text)}`,
+    // No colon: the host's translations would take what stands before it for the name of a dictionary.
+    label: `Residua · ${hostText(text)}`,
     keys: [keys],
     isEditable: true,
   }));

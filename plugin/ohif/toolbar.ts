@@ -63,6 +63,12 @@ function button(
   return {
     id,
     uiType: "ohif.toolButton",
-    props: { icon, label, tooltip: `Residua: ${label}`, commands: { commandName, commandOptions }, evaluate },
+    props: {
+      icon,
+      label,
+      tooltip: `Residua · ${label}`,
+      commands: { commandName, commandOptions },
+      evaluate,
+    },
   };
 }

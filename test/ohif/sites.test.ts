@@ -5,6 +5,7 @@ import { lesion } from "../e2e/support/lesion.ts";
 import { projectFile } from "../e2e/support/paths.ts";
 import { deepText } from "../e2e/support/viewer.ts";
 import { type OhifBench, startOhifBench } from "./support/bench.ts";
+import { copyStudy } from "./support/copies.ts";
 import { expectHeatmaps, expectImage, settled, toolbarButton } from "./support/viewer.ts";
 
 const installed = findOrthanc() !== undefined;
@@ -78,7 +79,7 @@ describe.skipIf(!installed).sequential(title, () => {
   });
 
   test("a series that the model is not for has no heatmap, and the viewer says why", async () => {
-    const study = await copyOfAnotherModality();
+    const study = await copyStudy(bench.orthanc.url, studyUid, { Modality: "CT" });
     const site = await bench.site();
     const { page, faults, close } = await site.open(`/residua?StudyInstanceUIDs=${study}`);
     expect(await settled(page)).toBe("refused");
@@ -90,20 +91,3 @@ describe.skipIf(!installed).sequential(title, () => {
     await close();
   });
 });
-
-/** The lesion's study as if it came from a CT scanner; its StudyInstanceUID. */
-async function copyOfAnotherModality(): Promise<string> {
-  const { url } = bench.orthanc;
-  const ask = async (path: string, body: unknown): Promise<unknown> => {
-    const response = await fetch(`${url}${path}`, { method: "POST", body: JSON.stringify(body) });
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-    return response.json();
-  };
-  const found = await ask("/tools/find", { Level: "Study", Query: { StudyInstanceUID: studyUid } });
-  const [study] = found as string[];
-  const made = await ask(`/studies/${study}/modify`, { Replace: { Modality: "CT" }, KeepSource: true });
-  const { ID } = made as { ID: string };
-  const response = await fetch(`${url}/studies/${ID}`);
-  const { MainDicomTags } = (await response.json()) as { MainDicomTags: { StudyInstanceUID: string } };
-  return MainDicomTags.StudyInstanceUID;
-}

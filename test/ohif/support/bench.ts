@@ -95,6 +95,10 @@ async function writeSite(folder: string, version: string, options: SiteOptions):
 async function openPage(browser: Browser, url: string): Promise<OhifPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: "en-GB" });
   context.setDefaultTimeout(patience);
+  // Whose fault it was stands low in React's stacks.
+  await context.addInitScript(() => {
+    Error.stackTraceLimit = 50;
+  });
   const page = await context.newPage();
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(error.stack ?? error.message));

@@ -85,6 +85,98 @@ export async function goTo(page: Page, path: string): Promise<void> {
   }, path);
 }
 
+interface HostWindow {
+  readonly commandsManager: {
+    runCommand(name: string, options?: Readonly<Record<string, unknown>>): unknown;
+  };
+  readonly services: {
+    readonly customizationService: { getCustomization(name: string): unknown };
+    readonly uiModalService: {
+      show(modal: { readonly title: string; readonly content: unknown }): void;
+      hide(): void;
+    };
+  };
+  readonly cornerstone: typeof import("@cornerstonejs/core");
+}
+
+/** Runs a command of the viewer, without waiting for its end. */
+export async function runCommand(
+  page: Page,
+  name: string,
+  options: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
+  await page.evaluate(
+    (command) => {
+      void (window as unknown as HostWindow).commandsManager.runCommand(command.name, command.options);
+    },
+    { name, options },
+  );
+}
+
+/** The viewer's dialog of preferences, where it lists the keys. */
+export async function openPreferences(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const { customizationService, uiModalService } = (window as unknown as HostWindow).services;
+    const content = customizationService.getCustomization("ohif.userPreferencesModal");
+    uiModalService.show({ title: "Preferences", content });
+  });
+}
+
+/** Opens the study in the viewer without loading the page anew, and waits for an image. */
+export async function openStudy(page: Page, studyUid: string): Promise<void> {
+  await goTo(page, `/viewer?StudyInstanceUIDs=${studyUid}`);
+  await expectImage(page);
+  await toolbarButton(page).waitFor();
+}
+
+/** To the study list by the viewer's own button. */
+export async function leaveStudy(page: Page): Promise<void> {
+  await page.locator('[data-cy="return-to-work-list"]').click();
+  await page.waitForURL(({ pathname }) => pathname === "/");
+}
+
+/** Waits until nothing of Residua is left in the page. */
+export async function expectNothingLeft(page: Page): Promise<void> {
+  await expect.poll(() => workers(page)).toBe(0);
+  await expect.poll(() => leftovers(page)).toEqual([]);
+}
+
+/** Waits until the grid has as many viewports. */
+export async function chooseLayout(page: Page, rows: number, columns: number): Promise<void> {
+  await page.locator('[data-cy="Layout"]').click();
+  await page.locator(`[data-cy="Layout-${columns - 1}-${rows - 1}"]`).click();
+  await expect.poll(() => page.locator('[data-cy="viewport-pane"]').count()).toBe(rows * columns);
+}
+
+interface Traces {
+  /** Residua's actors in all viewports. */
+  readonly actors: number;
+  /** Residua's images in Cornerstone's cache. */
+  readonly images: number;
+  /** All that listens for viewports that come and go, the host's own included. */
+  readonly listeners: number;
+}
+
+/** What Residua has in the host while it is at work. */
+export function traces(page: Page): Promise<Traces> {
+  return page.evaluate(() => {
+    const { cache, getRenderingEngines, eventTarget, Enums } = (window as unknown as HostWindow).cornerstone;
+    const viewports = (getRenderingEngines() ?? []).flatMap((engine) => engine.getViewports());
+    const uids = viewports.flatMap((viewport) => viewport.getActors().map(({ uid }) => uid));
+    const images = [...(cache["_imageCache" as never] as Map<string, unknown>).keys()];
+    const listeners = eventTarget["listeners" as never] as Record<string, { size?: number; length?: number }>;
+    const { ELEMENT_ENABLED, ELEMENT_DISABLED } = Enums.Events;
+    return {
+      actors: uids.filter((uid) => uid.startsWith("residua-")).length,
+      images: images.filter((id) => id.startsWith("residua:")).length,
+      listeners: [ELEMENT_ENABLED, ELEMENT_DISABLED].reduce(
+        (sum, type) => sum + (listeners[type]?.size ?? listeners[type]?.length ?? 0),
+        0,
+      ),
+    };
+  });
+}
+
 /** Residua's workers that run in the page. */
 export function workers(page: Page): number {
   return page.workers().filter((worker) => worker.url().includes("/residua/")).length;
