@@ -137,6 +137,7 @@ export async function createPlugin(options: PluginOptions): Promise<Plugin> {
     dispose() {
       lifetime.abort(new DOMException("The plugin was disposed.", "AbortError"));
       for (const overlay of [...overlays.values()]) overlay.dispose();
+      volumes.dispose();
       if (!options.engine) engine.dispose();
     },
   };

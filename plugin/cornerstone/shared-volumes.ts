@@ -1,7 +1,10 @@
 import type { HostVolume } from "./host.ts";
 import { VolumeScoring, type VolumeScoringDependencies } from "./volume-scoring.ts";
 
-/** One scoring a volume, however many viewports show it. */
+/**
+ * One scoring a volume, however many viewports show it. What is known of a volume outlasts its viewports, so that it
+ * is there after a change of the layout, until another volume is shown.
+ */
 export class SharedVolumes {
   readonly #dependencies: VolumeScoringDependencies;
   readonly #scorings = new Map<string, VolumeScoring>();
@@ -15,16 +18,14 @@ export class SharedVolumes {
     const known = this.#scorings.get(volume.volumeId);
     if (known) return known;
     const scoring = new VolumeScoring(this.#dependencies, volume);
+    for (const [volumeId, other] of this.#scorings) {
+      if (other.idle) this.#scorings.delete(volumeId);
+    }
     this.#scorings.set(volume.volumeId, scoring);
     return scoring;
   }
 
-  /** A user that wants nothing of it any more; with the last one it ends. */
-  leave(scoring: VolumeScoring, user: object): void {
-    if (!scoring.withdraw(user)) return;
-    for (const [volumeId, known] of this.#scorings) {
-      if (known === scoring) this.#scorings.delete(volumeId);
-    }
-    scoring.dispose();
+  dispose(): void {
+    this.#scorings.clear();
   }
 }

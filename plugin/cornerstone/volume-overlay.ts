@@ -142,7 +142,7 @@ export class VolumeOverlay extends OverlayBase {
 
   #leave(): void {
     this.#binding.abort();
-    if (this.#scoring) this.#volumes.leave(this.#scoring, this);
+    this.#scoring?.withdraw(this);
     this.#scoring = undefined;
   }
 

@@ -42,12 +42,12 @@ export class VolumeScoring extends EventTarget {
   readonly #dependencies: VolumeScoringDependencies;
   readonly #outcomes: (SliceOutcome | undefined)[];
   readonly #demands = new Map<object, Demand>();
-  readonly #lifetime = new AbortController();
   /** By slice: maps that were asked for, come what may. */
   readonly #asked: Set<MapName>[];
   #failure: Error | undefined;
   #focus: number;
   #running = false;
+  #work = new AbortController();
   #model: LoadedModel | undefined;
 
   /** @throws ViewportError where the slices do not lie as the volume has them */
@@ -114,15 +114,21 @@ export class VolumeScoring extends EventTarget {
 
   /** `user` wants this from now on, in place of what it wanted. */
   demand(user: object, demand: Demand): void {
+    // Whoever opens the volume again asks for another try.
+    if (this.idle) this.#failure = undefined;
     // All others follow from where the user looked last.
     if (this.#demands.get(user)?.slice !== demand.slice) this.#focus = demand.slice;
     this.#demands.set(user, demand);
     void this.#run();
   }
 
-  /** @returns whether nobody wants anything any more */
-  withdraw(user: object): boolean {
+  /** `user` wants nothing any more. With the last one work stops; what is known is kept. */
+  withdraw(user: object): void {
     this.#demands.delete(user);
+    if (this.idle) this.#work.abort(new DOMException("The volume is no longer shown.", "AbortError"));
+  }
+
+  get idle(): boolean {
     return this.#demands.size === 0;
   }
 
@@ -136,14 +142,11 @@ export class VolumeScoring extends EventTarget {
     void this.#run();
   }
 
-  dispose(): void {
-    this.#lifetime.abort(new DOMException("The volume is no longer shown.", "AbortError"));
-  }
-
   async #run(): Promise<void> {
     if (this.#running) return;
     this.#running = true;
-    const { signal } = this.#lifetime;
+    this.#work = new AbortController();
+    const { signal } = this.#work;
     try {
       for (let slice = this.#next(); slice !== undefined; slice = this.#next()) {
         const outcome = await this.#score(slice, signal);
@@ -157,6 +160,8 @@ export class VolumeScoring extends EventTarget {
       this.#changed();
     } finally {
       this.#running = false;
+      // Somebody may have come after the last one had gone.
+      if (signal.aborted && this.#next() !== undefined) void this.#run();
     }
   }
 
@@ -195,7 +200,6 @@ export class VolumeScoring extends EventTarget {
   async #score(slice: number, signal: AbortSignal): Promise<SliceOutcome> {
     const { engine, models } = this.#dependencies;
     const maps = [...new Set([...this.#demands.values()].map(({ map }) => map))];
-    for (const map of maps) this.#asked[slice]!.add(map);
     let frame: Frame;
     try {
       frame = await this.#read(this.imageIds[slice]!);
@@ -211,6 +215,7 @@ export class VolumeScoring extends EventTarget {
       const onScreen = [...this.#demands.values()].some((demand) => demand.slice === slice);
       const priority = onScreen ? "visible" : "background";
       const result = await engine.score(frame, model.identity.sha256, { signal, priority, maps });
+      for (const map of maps) this.#asked[slice]!.add(map);
       const before = this.#outcomes[slice]?.result?.maps;
       return { result: this.#slim({ ...result, maps: { ...before, ...result.maps } }, maps) };
     } catch (error) {

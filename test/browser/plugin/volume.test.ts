@@ -328,6 +328,18 @@ describe("its life", () => {
     expect(lesion.engine.asked).toHaveLength(lesion.slices);
   });
 
+  it("finds a volume as it was left, after a change of the layout", async () => {
+    const { lesion, views } = await open({}, CORONAL);
+    await scored(...views);
+    views[0]!.stage.close();
+    const stage = await openVolumeStage(SAGITTAL);
+    stages = [stage];
+    await stage.viewport.setVolumes([{ volumeId: lesion.volumeId }]);
+    const overlay = await plugin!.attach(stage.viewport);
+    await scored({ stage, overlay });
+    expect(lesion.engine.asked).toHaveLength(lesion.slices);
+  });
+
   it("waits for a volume, follows to another, and ends with its viewport", async () => {
     const made = await makeLesion();
     lesion = made;
