@@ -103,29 +103,48 @@ function connect(nodes: readonly Node[], others: readonly Node[]): void {
   const [a, b] = [nodes[0]?.findings, others[0]?.findings];
   // Maps of two models are on two scales.
   if (!a || !b || a.model.sha256 !== b.model.sha256) return;
-  // Both ways: the pixels of the one may be much larger than those of the other.
-  connectOneWay(nodes, a, others, b);
-  connectOneWay(others, b, nodes, a);
+  for (const [first, second] of touching(a, b)) {
+    rootOf(others[second]!).parent = rootOf(nodes[first]!);
+  }
 }
 
-function connectOneWay(
-  nodes: readonly Node[],
-  from: SliceFindings,
-  others: readonly Node[],
-  to: SliceFindings,
-): void {
+/** Places of two regions in their slices' lists. */
+type Touch = readonly [first: number, second: number];
+
+/** While a series is scanned it is joined again and again, and most pairs of slices are those of the time before. */
+const known = new WeakMap<SliceFindings, WeakMap<SliceFindings, readonly Touch[]>>();
+
+function touching(a: SliceFindings, b: SliceFindings): readonly Touch[] {
+  const kept = known.get(a)?.get(b);
+  if (kept) return kept;
+  // Both ways: the pixels of the one may be much larger than those of the other.
+  const back = overlaps(b, a).map(([second, first]): Touch => [first, second]);
+  const touches = [...overlaps(a, b), ...back];
+  const ofA = known.get(a) ?? new WeakMap<SliceFindings, readonly Touch[]>();
+  known.set(a, ofA.set(b, touches));
+  return touches;
+}
+
+/** Regions of one slice that have the centre of a pixel in a region of another. */
+function overlaps(from: SliceFindings, to: SliceFindings): Touch[] {
   const place = gridToGrid(from, to);
-  if (!place) return;
-  const owners = new Map<number, Node>();
-  for (const other of others) forEachPixel(other.found, (index) => owners.set(index, other));
-  for (const node of nodes) {
-    forEachPixel(node.found, (index) => {
-      const { column, row } = place(index % from.width, Math.floor(index / from.width));
-      if (column < 0 || column >= to.width) return;
-      const other = owners.get(row * to.width + column);
-      if (other) rootOf(other).parent = rootOf(node);
+  if (!place) return [];
+  const owners = new Uint16Array(to.height * to.width);
+  for (const [at, region] of to.regions.entries()) {
+    forEachPixel(region, (index) => {
+      owners[index] = at + 1;
     });
   }
+  return from.regions.flatMap((region, at) => {
+    const found = new Set<number>();
+    forEachPixel(region, (index) => {
+      const { column, row } = place(index % from.width, Math.floor(index / from.width));
+      if (column < 0 || column >= to.width || row < 0 || row >= to.height) return;
+      const owner = owners[row * to.width + column]!;
+      if (owner > 0) found.add(owner - 1);
+    });
+    return [...found].map((other): Touch => [at, other]);
+  });
 }
 
 /** From a pixel of one slice's model grid to that of another's which lies in front of or behind it. */
