@@ -7,7 +7,7 @@ import { viewGrid } from "./plane-grid.ts";
 import { reslice } from "./reslice.ts";
 import type { VolumeScoring } from "./volume-scoring.ts";
 
-/** Points that are resliced for a frame at most: finer than the model's own pixels, and a few milliseconds of work. */
+/** Points that are resliced for a frame at most: finer than the model's own pixels, and 10 ms on a slow core. */
 const mostPoints = 256 * 256;
 
 export interface PaintOptions {
