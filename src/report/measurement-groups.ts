@@ -168,7 +168,7 @@ function sizes({ areaMm2, volumeMl }: Finding): DicomDataset[] {
   return [numberContent({ concept: codes.area, value: areaMm2, unit: codes.squareMillimetre })];
 }
 
-/** Where a value was measured: viewers find the image that they show it on by this alone. */
+/** Where a value was measured (DICOM PS3.16 TID 320). */
 function measuredAt(points: readonly PixelPoint[], image: ReportImage): DicomDataset {
   const outline = { points, image: imageReference(image) };
   return outlineContent("INFERRED FROM", codes.sourceOfMeasurement, outline);

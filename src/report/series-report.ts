@@ -107,7 +107,7 @@ export async function makeSeriesReport(options: SeriesReportOptions): Promise<Se
     threshold,
     trackingUid: await uid("group", ...parts),
   });
-  // The regions first: a viewer opens a report at its first measurement, and only they have a place.
+  // The regions first: a viewer opens a report at its first measurement.
   const groups: DicomDataset[] = [];
   for (const region of segmented) {
     groups.push(

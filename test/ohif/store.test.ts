@@ -112,14 +112,6 @@ describe.skipIf(!installed).sequential(title, () => {
     await page.screenshot({ path: `${pictures}/ohif-segmentation.png` });
     expect(opened.faults).toEqual([]);
   });
-
-  test("the report opens at the image with the highest peak", async () => {
-    await listed("SR").dblclick();
-    await page.locator("svg text").filter({ hasText: "Peak of the anomaly map" }).first().waitFor();
-    await expectImage(page);
-    await page.screenshot({ path: `${pictures}/ohif-report.png` });
-    expect(opened.faults).toEqual([]);
-  });
 });
 
 /** Labels of the segments that the viewer has loaded as a segmentation. */
