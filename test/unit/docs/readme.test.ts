@@ -4,12 +4,13 @@ import { describe, expect, it } from "vitest";
 const root = new URL("../../../", import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), "utf8");
 
-describe("README", () => {
-  it("gives the figures of the model card", () => {
-    const card = read("assets/models/brain-flair/CARD.md");
-    const figures = read("README.md").match(/\d\.\d{3} \(\d\.\d{3}–\d\.\d{3}\)/g) ?? [];
+const cards = ["brain-flair", "chest-xray"].map((id) => read(`assets/models/${id}/CARD.md`));
+
+describe.each(["README.md", "docs/guide/reading-the-maps.md"])("%s", (page) => {
+  it("gives the figures of the model cards", () => {
+    const figures = read(page).match(/\d+\.\d+( %)? \(\d+\.\d+–\d+\.\d+\1\)/g) ?? [];
     expect(figures.length).toBeGreaterThan(0);
-    for (const figure of figures) expect(card).toContain(figure);
+    for (const figure of figures) expect(cards.some((card) => card.includes(figure))).toBe(true);
   });
 });
 
