@@ -16,7 +16,7 @@ import { displayPath } from "../command-text.ts";
 import { readDataSet, selectRows } from "../data-set.ts";
 import { evaluationImages } from "../evaluation-images.ts";
 import { writeWhole } from "../files.ts";
-import { startProgress } from "../progress.ts";
+import { type Progress, startProgress } from "../progress.ts";
 import { startTensorflow } from "../tensorflow.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -57,7 +57,7 @@ export default defineCommand({
     const healthy = all.filter((row) => row.split === "train" && row.label === normalLabel);
     await startTensorflow();
     const models: Model[] = [];
-    const progress = startProgress("Scoring variants", 1, "variants");
+    let progress: Progress | undefined;
     try {
       for (const path of [values.model, ...(values.also?.split(",") ?? [])]) {
         models.push(await loadModel(folderBundleSource(path), { signal }));
@@ -65,6 +65,8 @@ export default defineCommand({
       const [model] = models as [Model];
       const variants = parseVariants(await readVariants(values.variants), model.scoring);
       const needsReference = variants.some(({ scoring }) => scoring.image.kind === "sum");
+      progress = startProgress("Scoring", variants.length, "variants");
+      const { update } = progress;
       const results = await ablate(
         {
           models,
@@ -73,7 +75,7 @@ export default defineCommand({
           references: needsReference ? await gather(evaluationImages(spread(healthy), signal)) : [],
           data: { index: displayPath(values.data), split, where },
         },
-        { signal, onProgress: (done) => progress.update(done / variants.length) },
+        { signal, onProgress: (done) => update(done) },
       );
       progress.stop();
       const table = markdownTable(ablationTable(results));
@@ -83,7 +85,7 @@ export default defineCommand({
       await writeWhole(join(values.out, "ablation.md"), `${table}\n`);
       console.log(`${table}\n\n${identity.id} ${identity.version}, ${identity.sha256}. ${json.notice}.`);
     } finally {
-      progress.stop();
+      progress?.stop();
       for (const model of models) model.dispose();
     }
   },
