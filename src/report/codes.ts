@@ -58,8 +58,9 @@ export const codes = {
   pValue: code("C44185", "NCIt", "P-Value"),
 
   anomaly: code("anomaly", privateScheme.designator, "Anomaly map value"),
-  meanAnomaly: code("anomaly-mean", privateScheme.designator, "Mean of the anomaly map"),
-  peakAnomaly: code("anomaly-peak", privateScheme.designator, "Peak of the anomaly map"),
+  meanAnomaly: code("anomaly-mean", privateScheme.designator, "Mean anomaly"),
+  peakAnomaly: code("anomaly-peak", privateScheme.designator, "Peak anomaly"),
+  peakPlace: code("peak-place", privateScheme.designator, "Place of the peak"),
   highestScore: code("highest-score", privateScheme.designator, "Highest image anomaly score"),
   anomalyMap: code("anomaly-map", privateScheme.designator, "Anomaly map"),
   anomalyScore: code("anomaly-score", privateScheme.designator, "Image anomaly score"),

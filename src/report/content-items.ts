@@ -78,21 +78,26 @@ export function imageContent(
   };
 }
 
+/** DICOM PS3.3 C.18.6.1.2; a polyline is written closed. */
+export type Graphic = "POINT" | "MULTIPOINT" | "POLYLINE";
+
 export interface Outline {
-  /** Pixels of the image; whole numbers are pixel centres. One is a point, several are the corners of a closed line. */
+  readonly graphic: Graphic;
+  /** Pixels of the image; whole numbers are pixel centres. */
   readonly points: readonly PixelPoint[];
   /** SOP class and instance, and the frame where there are several. */
   readonly image: DicomDataset;
 }
 
 /** A place on an image (DICOM PS3.3 C.18.6). */
-export function outlineContent(relationship: Relationship, concept: Code, { points, image }: Outline): Item {
-  const closed = points.length === 1 ? points : [...points, points[0]!];
+export function outlineContent(relationship: Relationship, concept: Code, outline: Outline): Item {
+  const { graphic, points, image } = outline;
+  const written = graphic === "POLYLINE" ? [...points, points[0]!] : points;
   return {
     ...head(relationship, "SCOORD", concept),
-    GraphicType: points.length === 1 ? "POINT" : "POLYLINE",
+    GraphicType: graphic,
     // The standard counts from the corner of the first pixel.
-    GraphicData: closed.flatMap(({ column, row }) => [column + 0.5, row + 0.5]),
+    GraphicData: written.flatMap(({ column, row }) => [column + 0.5, row + 0.5]),
     ContentSequence: [imageContent("SELECTED FROM", undefined, image)],
   };
 }

@@ -1,9 +1,10 @@
 import type { PixelPoint } from "../imaging/affine.ts";
 import { type Code, codes } from "./codes.ts";
-import { algorithmParameters, type Writing } from "./common-modules.ts";
+import { algorithmParameters, intendedUse, type Writing } from "./common-modules.ts";
 import {
   codeContent,
   containerItem,
+  type Graphic,
   imageContent,
   numberContent,
   outlineContent,
@@ -61,9 +62,10 @@ export function regionGroup(
         concept: codes.peakAnomaly,
         value: finding.peak,
         unit: codes.noUnits,
-        content: [measuredAt([finding.peakPoint], finding.peakImage.image)],
+        content: [measuredAt("POINT", [finding.peakPoint], finding.peakImage.image)],
       }),
-      textContent("CONTAINS", codes.comment, whereText(finding)),
+      textContent("CONTAINS", codes.peakPlace, whereText(finding)),
+      caption(findingLabel(finding)),
     ],
     isVolume ? "1411" : "1410",
   );
@@ -72,6 +74,7 @@ export function regionGroup(
 /** The scores of one image (DICOM PS3.16 TID 1501). */
 export function imageGroup(image: ReportImage, group: TrackedGroup): DicomDataset {
   const { anomaly } = image.result.scores;
+  const cautions = image.result.applicability.reasons.map(({ message }) => message);
   return containerItem(
     "CONTAINS",
     codes.measurementGroup,
@@ -84,7 +87,7 @@ export function imageGroup(image: ReportImage, group: TrackedGroup): DicomDatase
               concept: codes.anomalyScore,
               value: anomaly.value,
               unit: codes.noUnits,
-              content: [wholeImage(image)],
+              content: [measuredAt("POLYLINE", corners(image), image)],
             }),
             numberContent({
               concept: codes.pValue,
@@ -93,9 +96,11 @@ export function imageGroup(image: ReportImage, group: TrackedGroup): DicomDatase
             }),
           ]
         : []),
-      ...image.result.applicability.reasons.map(({ message }) =>
-        textContent("CONTAINS", codes.comment, `Caution: ${message}`),
-      ),
+      caption(imageName(image)),
+      // One item: OHIF shows five lines of a group, comments before values.
+      ...(cautions.length > 0
+        ? [textContent("CONTAINS", codes.comment, `Caution: ${cautions.join(" ")}`)]
+        : []),
     ],
     "1501",
   );
@@ -115,13 +120,12 @@ export interface SeriesSummary {
 export function seriesGroup(summary: SeriesSummary, group: TrackedGroup): DicomDataset {
   const count = (concept: Code, value: number) => numberContent({ concept, value, unit: codes.images });
   const { anomaly } = summary.highest.result.scores;
-  const parameters = algorithmParameters(group, group.threshold);
   return containerItem(
     "CONTAINS",
     codes.measurementGroup,
     [
       ...tracking("Series", group),
-      ...algorithm(group),
+      ...algorithm(group, algorithmParameters(group, group.threshold)),
       count(codes.scoredImages, summary.scored),
       count(codes.refusedImages, summary.refused),
       count(codes.unusualImages, summary.unusual),
@@ -131,12 +135,12 @@ export function seriesGroup(summary: SeriesSummary, group: TrackedGroup): DicomD
               concept: codes.highestScore,
               value: anomaly.value,
               unit: codes.noUnits,
-              content: [wholeImage(summary.highest)],
+              // Points, to which viewers add no text: there is text at the outline of the image's own score.
+              content: [measuredAt("MULTIPOINT", corners(summary.highest), summary.highest)],
             }),
           ]
         : []),
       textContent("CONTAINS", codes.comment, `${summary.regions} regions above the threshold`),
-      ...parameters.map((parameter) => textContent("CONTAINS", codes.comment, parameter)),
     ],
     "1501",
   );
@@ -149,14 +153,21 @@ function tracking(label: string, { trackingUid }: TrackedGroup): DicomDataset[] 
   ];
 }
 
+/** What a viewer writes at the group's place above its values. */
+function caption(label: string): DicomDataset {
+  return textContent("CONTAINS", codes.comment, `${label}. ${intendedUse}`);
+}
+
 /** DICOM PS3.16 TID 4019. */
-function algorithm({ model, software, threshold }: TrackedGroup): DicomDataset[] {
-  const { id, version, sha256 } = model.identity;
+function algorithm(
+  { model, software, threshold }: TrackedGroup,
+  parameters: readonly string[] = [`SHA-256 ${model.identity.sha256}`, `Threshold ${threshold}`],
+): DicomDataset[] {
+  const { id, version } = model.identity;
   return [
     textContent("HAS CONCEPT MOD", codes.algorithmName, `Residua ${id}`),
     textContent("HAS CONCEPT MOD", codes.algorithmVersion, `${version} in Residua ${software}`),
-    textContent("HAS CONCEPT MOD", codes.algorithmParameters, `SHA-256 ${sha256}`),
-    textContent("HAS CONCEPT MOD", codes.algorithmParameters, `Threshold ${threshold}`),
+    ...parameters.map((parameter) => textContent("HAS CONCEPT MOD", codes.algorithmParameters, parameter)),
   ];
 }
 
@@ -168,24 +179,24 @@ function sizes({ areaMm2, volumeMl }: Finding): DicomDataset[] {
   return [numberContent({ concept: codes.area, value: areaMm2, unit: codes.squareMillimetre })];
 }
 
-/** Where a value was measured (DICOM PS3.16 TID 320). */
-function measuredAt(points: readonly PixelPoint[], image: ReportImage): DicomDataset {
-  const outline = { points, image: imageReference(image) };
+/**
+ * Where a value was measured (DICOM PS3.16 TID 320). Each group needs one: OHIF finds the images of a report by these
+ * places alone, and shows nothing of a report with a group that has none.
+ */
+function measuredAt(graphic: Graphic, points: readonly PixelPoint[], image: ReportImage): DicomDataset {
+  const outline = { graphic, points, image: imageReference(image) };
   return outlineContent("INFERRED FROM", codes.sourceOfMeasurement, outline);
 }
 
-function wholeImage(image: ReportImage): DicomDataset {
+function corners(image: ReportImage): PixelPoint[] {
   const { rows, columns } = geometryOf(image);
   const [left, right, top, bottom] = [-0.5, columns - 0.5, -0.5, rows - 0.5];
-  return measuredAt(
-    [
-      { column: left, row: top },
-      { column: right, row: top },
-      { column: right, row: bottom },
-      { column: left, row: bottom },
-    ],
-    image,
-  );
+  return [
+    { column: left, row: top },
+    { column: right, row: top },
+    { column: right, row: bottom },
+    { column: left, row: bottom },
+  ];
 }
 
 function whereText({ peakImage, peakPoint, peakPosition, slices, areaPixels, areaMm2 }: Finding): string {

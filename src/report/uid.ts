@@ -1,7 +1,7 @@
 import { sha256 } from "../vae/sha256.ts";
 
 /** Changes whenever what is written for the same input changes, so that it counts as another object. */
-const writer = "1";
+const writer = "2";
 
 /**
  * A UID under 2.25 (DICOM PS3.5 B.2) from a name-based UUID (RFC 9562, version 8, SHA-256): the same parts give the

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DataError, NotApplicableError } from "../../../src/errors/index.ts";
+import { type DicomDataset, items, text } from "../../../src/report/dataset.ts";
 import { writeDicomFile } from "../../../src/report/dicom-file.ts";
 import { makeSeriesReport } from "../../../src/report/series-report.ts";
 import { deriveUid } from "../../../src/report/uid.ts";
@@ -47,6 +48,29 @@ describe("a written report", () => {
       expect(tree).toContain("Preliminary Flag    : PRELIMINARY");
     },
   );
+
+  // What OHIF 3.13 opens a report by.
+  it("has a place on an image in each measurement group", async () => {
+    const images = stackOf({ maps: [...maps, new Float32Array(63)] });
+    const { structuredReport } = await makeSeriesReport({ ...writing, images: images });
+    const concept = (item: DicomDataset) => text(items(item, "ConceptNameCodeSequence")[0]!, "CodeMeaning");
+    const content = (item: DicomDataset) => items(item, "ContentSequence");
+    const [measurements] = content(structuredReport).filter(
+      (item) => concept(item) === "Imaging Measurements",
+    );
+    const places = content(measurements!).map((group) => content(group).flatMap(content));
+    // Two regions, the series and four images.
+    expect(places.map((group) => group.map(({ GraphicType }) => GraphicType))).toEqual([
+      ["POINT"],
+      ["POINT"],
+      ["MULTIPOINT"],
+      ...Array.from({ length: 4 }, () => ["POLYLINE"]),
+    ]);
+    for (const place of places.flat()) {
+      const [image] = content(place).flatMap((item) => items(item, "ReferencedSOPSequence"));
+      expect(text(image!, "ReferencedSOPInstanceUID")).toMatch(/^2\.25\.100\d$/);
+    }
+  });
 
   it("says what there is where nothing was found, without a segmentation", async () => {
     const images = stackOf({ maps: [new Float32Array(63)] });
