@@ -6,7 +6,7 @@ import { type DicomJson, jsonItems, jsonText } from "../../src/report/dicom-web.
 import { lesion } from "../e2e/support/lesion.ts";
 import { projectFile } from "../e2e/support/paths.ts";
 import { type OhifBench, type OhifPage, type Site, startOhifBench } from "./support/bench.ts";
-import { chooseFromList, expectImage, toolbarButton } from "./support/viewer.ts";
+import { chooseFromList, expectImage, instanceNumber, toolbarButton } from "./support/viewer.ts";
 
 const installed = findOrthanc() !== undefined;
 const title = `storing the results from a stock OHIF${installed ? "" : ` (${howToInstall})`}`;
@@ -25,6 +25,15 @@ async function found(modality: string): Promise<readonly DicomJson[]> {
     headers: { Accept: "application/dicom+json" },
   });
   return (await answer.json()) as DicomJson[];
+}
+
+/** All attributes of the study's one object of a modality. */
+async function stored(modality: string): Promise<DicomJson> {
+  const [object] = await found(modality);
+  const answer = await fetch(
+    `${bench.orthanc.url}/dicom-web/studies/${study}/series/${jsonText(object!, "0020000E")}/metadata`,
+  );
+  return ((await answer.json()) as DicomJson[])[0]!;
 }
 
 const uids = (objects: readonly DicomJson[]) => objects.map((object) => jsonText(object, "00080018"));
@@ -83,16 +92,12 @@ describe.skipIf(!installed).sequential(title, () => {
   });
 
   test("what was stored refers to the series that was scored", async () => {
-    const [segmentation] = await found("SEG");
-    const metadata = await fetch(
-      `${bench.orthanc.url}/dicom-web/studies/${study}/series/${jsonText(segmentation!, "0020000E")}/metadata`,
-    );
-    const [object] = (await metadata.json()) as DicomJson[];
+    const object = await stored("SEG");
     const { study: sample } = await lesion();
-    expect(jsonItems(object!, "00081115").map((series) => jsonText(series, "0020000E"))).toEqual([
+    expect(jsonItems(object, "00081115").map((series) => jsonText(series, "0020000E"))).toEqual([
       sample.SeriesInstanceUID,
     ]);
-    expect(jsonText(object!, "0008103E")).toMatch(/^Residua regions, brain-flair \d/);
+    expect(jsonText(object, "0008103E")).toMatch(/^Residua regions, brain-flair \d/);
   });
 
   test("storing again makes no second copy, and says so", async () => {
@@ -112,7 +117,53 @@ describe.skipIf(!installed).sequential(title, () => {
     await page.screenshot({ path: `${pictures}/ohif-segmentation.png` });
     expect(opened.faults).toEqual([]);
   });
+
+  test("the report opens at its first region, with the values that it holds, and goes on to the next", async () => {
+    await page.reload();
+    await expectImage(page);
+    await listed("SR").dblclick();
+    const [first, second] = measured(await stored("SR"));
+    const drawn = () => page.locator("svg.svg-layer").first().textContent();
+    // Forth and back: OHIF may have drawn its first view before it knew which measurements are the report's.
+    await page.locator('[data-cy="viewport-action-arrows-right"]').click();
+    await expect.poll(drawn).toContain("Region 2. Not for diagnostic use");
+    for (const line of second!.lines) expect(await drawn()).toContain(line);
+    await page.locator('[data-cy="viewport-action-arrows-left"]').click();
+    await expect.poll(drawn).toContain("Region 1. Not for diagnostic use");
+    for (const line of first!.lines) expect(await drawn()).toContain(line);
+    const images = await fetch(
+      `${bench.orthanc.url}/dicom-web/studies/${study}/instances?SOPInstanceUID=${first!.image}&includefield=00200013`,
+    );
+    const [image] = (await images.json()) as DicomJson[];
+    expect(await instanceNumber(page)).toBe(Number(jsonText(image!, "00200013")));
+    await page.screenshot({ path: `${pictures}/ohif-report.png` });
+    expect(opened.faults).toEqual([]);
+  });
 });
+
+interface Measured {
+  /** As OHIF writes a value: what, how much, of which unit. */
+  readonly lines: readonly string[];
+  /** The instance that it was measured on. */
+  readonly image: string | undefined;
+}
+
+/** The measurement groups of a report, in its order. */
+function measured(report: DicomJson): Measured[] {
+  const content = (item: DicomJson) => jsonItems(item, "0040A730");
+  const meaning = (item: DicomJson) => jsonText(jsonItems(item, "0040A043")[0]!, "00080104");
+  const measurements = content(report).find((item) => meaning(item) === "Imaging Measurements");
+  return content(measurements!).map((group) => {
+    const numbers = content(group).filter((item) => jsonText(item, "0040A040") === "NUM");
+    const lines = numbers.map((item) => {
+      const [value] = jsonItems(item, "0040A300");
+      const unit = jsonText(jsonItems(value!, "004008EA")[0]!, "00080100");
+      return `${meaning(item)}: ${Number(jsonText(value!, "0040A30A")).toFixed(2)} ${unit}`;
+    });
+    const [image] = numbers.flatMap(content).flatMap(content);
+    return { lines, image: jsonText(jsonItems(image!, "00081199")[0]!, "00081155") };
+  });
+}
 
 /** Labels of the segments that the viewer has loaded as a segmentation. */
 function segments(): Promise<string[]> {
