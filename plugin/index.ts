@@ -18,6 +18,7 @@ export {
 } from "../src/inference/findings-store.ts";
 export type { Cornerstone } from "./cornerstone/host.ts";
 export { type ErrorDetail, OverlayErrorEvent } from "./events/error-event.ts";
+export { type Probe, ProbeEvent } from "./events/probe-event.ts";
 export { type ScoreDetail, ScoreEvent } from "./events/score-event.ts";
 export { type OverlayState, overlayStates, type StateDetail, StateEvent } from "./events/state-event.ts";
 export type { OwnCandidate, OwnModel } from "./model-provider.ts";
@@ -30,6 +31,7 @@ export {
   type OverlayEventMap,
   type OverlayProgress,
   type OverlayStyle,
+  type ProbePlace,
 } from "./overlay.ts";
 export type { ScanItem, ScanOptions, ScanProgress } from "./scan.ts";
 export { ScanControl } from "./scan-control.ts";

@@ -4,6 +4,7 @@ import type { MapName } from "../src/scoring/maps.ts";
 import type { ApplicabilityReason } from "../src/scoring/result.ts";
 import type { ColormapName } from "../src/ui/colormaps.ts";
 import type { OverlayErrorEvent } from "./events/error-event.ts";
+import type { Probe, ProbeEvent } from "./events/probe-event.ts";
 import type { ScoreEvent } from "./events/score-event.ts";
 import type { OverlayState, StateEvent } from "./events/state-event.ts";
 import type { TypedEventTarget } from "./events/typed-event-target.ts";
@@ -55,7 +56,13 @@ export interface OverlayProgress {
   readonly total: number;
 }
 
+/** A place on the screen, in the viewport's CSS pixels, or on the image that `imageId` names, in its pixels. */
+export type ProbePlace =
+  | { readonly canvas: readonly [x: number, y: number] }
+  | { readonly pixel: PixelPoint };
+
 export type OverlayEventMap = {
+  "residua-probe": ProbeEvent;
   "residua-score": ScoreEvent;
   "residua-state": StateEvent;
   "residua-error": OverlayErrorEvent;
@@ -90,6 +97,11 @@ export interface Overlay extends TypedEventTarget<OverlayEventMap> {
   readonly selectedRegion: number | undefined;
   /** Centres the view on a region of `result`, keeping zoom and orientation, and outlines it. `undefined` removes the outline. */
   selectRegion(id: number | undefined): void;
+  /**
+   * What is at a place, whether the heatmap is drawn or not; undefined outside the image. In a volume that is the
+   * nearest slice, whose reconstruction is not kept. As the pointer moves over the viewport, `residua-probe` tells it.
+   */
+  probe(place: ProbePlace): Probe | undefined;
   /** Shapes on the same layer as the region's outline, such as the true mask of a sample. */
   outlines: readonly Outline[];
   /** While a volume's slices are being scored; undefined on stacks and where all are done. */

@@ -1,7 +1,10 @@
-import { NotApplicableError } from "../../src/errors/index.ts";
+import { DicomError, NotApplicableError } from "../../src/errors/index.ts";
+import type { PixelPoint } from "../../src/imaging/affine.ts";
 import type { Engine, EngineResult, LoadedModel } from "../../src/inference/engine.ts";
+import { probeMaps } from "../../src/scoring/probe.ts";
 import type { ApplicabilityReason } from "../../src/scoring/result.ts";
 import { OverlayErrorEvent } from "../events/error-event.ts";
+import { type Probe, ProbeEvent } from "../events/probe-event.ts";
 import { type OverlayState, StateEvent } from "../events/state-event.ts";
 import { typedEventTarget } from "../events/typed-event-target.ts";
 import type { ModelProvider } from "../model-provider.ts";
@@ -12,9 +15,12 @@ import {
   type OverlayEventMap,
   type OverlayProgress,
   type OverlayStyle,
+  type ProbePlace,
 } from "../overlay.ts";
 import { displayOf } from "./display-range.ts";
-import type { Cornerstone, StackViewport, VolumeViewport } from "./host.ts";
+import type { Cornerstone, HostImage, StackViewport, VolumeViewport } from "./host.ts";
+import { PointerProbe } from "./pointer-probe.ts";
+import { readValue } from "./read-value.ts";
 
 export interface OverlayDependencies {
   readonly cornerstone: Cornerstone;
@@ -50,14 +56,24 @@ export abstract class OverlayBase extends typedEventTarget<OverlayEventMap>() im
   #reasons: readonly ApplicabilityReason[] = [];
   #error: Error | undefined;
   #outlines: readonly Outline[] = [];
+  readonly #pointer: PointerProbe;
+  /** Whether the last probe that was told had found something. */
+  #probed = false;
 
   constructor(viewport: StackViewport | VolumeViewport, { cornerstone, onDispose }: OverlayDependencies) {
     super();
     this.host = cornerstone;
     this.#viewport = viewport;
     this.#onDispose = onDispose;
+    this.#pointer = new PointerProbe({
+      element: viewport.element,
+      signal: this.lifetime.signal,
+      onPoint: (point) => this.#tellProbe(point && this.probe({ canvas: point })),
+    });
     const { eventTarget, Enums } = cornerstone;
-    const { ELEMENT_DISABLED } = Enums.Events;
+    const { ELEMENT_DISABLED, IMAGE_RENDERED } = Enums.Events;
+    // Another slice, another place, or a result that has come meanwhile.
+    this.on(IMAGE_RENDERED, () => this.#pointer.refresh());
     const onDisabled = (event: Event) => {
       const { detail } = event as CustomEvent<{ viewportId: string; renderingEngineId: string }>;
       const { id, renderingEngineId } = viewport;
@@ -132,6 +148,7 @@ export abstract class OverlayBase extends typedEventTarget<OverlayEventMap>() im
     this.drawOutlines();
   }
 
+  abstract probe(place: ProbePlace): Probe | undefined;
   abstract selectRegion(id: number | undefined): void;
   abstract retry(): void;
 
@@ -166,6 +183,28 @@ export abstract class OverlayBase extends typedEventTarget<OverlayEventMap>() im
     return this.shown.model && displayOf(this.shown.model, this.#style.map, this.#style.threshold);
   }
 
+  /** @param image that `point` lies on; undefined while the host has not loaded it */
+  protected probeAt(
+    imageId: string,
+    point: PixelPoint,
+    image: HostImage | undefined,
+    result: EngineResult | undefined,
+  ): Probe {
+    const maps = result && probeMaps(result, point);
+    return {
+      imageId,
+      point,
+      ...(image && valueAt(image, this.host.metaData, point)),
+      ...(maps ? { maps } : {}),
+    };
+  }
+
+  #tellProbe(probe: Probe | undefined): void {
+    if (!probe && !this.#probed) return;
+    this.#probed = probe !== undefined;
+    this.dispatchEvent(new ProbeEvent(probe));
+  }
+
   protected render(): void {
     if (!this.#viewport.isDisabled && this.#viewport.getRenderingEngine()) this.#viewport.render();
   }
@@ -175,6 +214,7 @@ export abstract class OverlayBase extends typedEventTarget<OverlayEventMap>() im
     this.#reasons = reasons;
     this.#error = error;
     this.dispatchEvent(new StateEvent({ state, imageId: this.shown.imageId, reasons }));
+    this.#pointer.refresh();
   }
 
   protected fail(imageId: string | undefined, cause: unknown): void {
@@ -186,5 +226,15 @@ export abstract class OverlayBase extends typedEventTarget<OverlayEventMap>() im
     const error = cause instanceof Error ? cause : new Error(String(cause), { cause });
     this.setState("error", [], error);
     this.dispatchEvent(new OverlayErrorEvent({ error, imageId }));
+  }
+}
+
+/** An image that cannot be read has no value; why is told where it is scored. */
+function valueAt(image: HostImage, metaData: Cornerstone["metaData"], point: PixelPoint) {
+  try {
+    return readValue(image, metaData, point);
+  } catch (error) {
+    if (error instanceof DicomError) return undefined;
+    throw error;
   }
 }

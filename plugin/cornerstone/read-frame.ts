@@ -45,7 +45,8 @@ function photometricInterpretation(image: HostImage, pixelModule: Attributes): s
   return image.invert ? "MONOCHROME1" : "MONOCHROME2";
 }
 
-function modalityLut(image: HostImage, all: Attributes): ModalityLut {
+/** How the image's stored values become modality units, from what the host keeps of it. */
+export function modalityLut(image: HostImage, all: Attributes): ModalityLut {
   const table = image.preScale?.scaled ? undefined : modalityTable(image, all);
   if (table) return table;
   const { rescaleSlope = image.slope, rescaleIntercept = image.intercept } =

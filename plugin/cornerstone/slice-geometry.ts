@@ -44,6 +44,21 @@ export function pixelToWorld(plane: SlicePlane, { column, row }: PixelPoint): Po
   return [axis(0), axis(1), axis(2)];
 }
 
+/** The pixel that a place lies in or, off the plane, straight above; fractional, and outside the image too. */
+export function worldToPixel(plane: SlicePlane, world: Point3): PixelPoint {
+  const along = (cosines: Point3) =>
+    cosines.reduce((sum, cosine, axis) => sum + cosine * (world[axis]! - plane.origin[axis]!), 0);
+  return {
+    column: along(plane.rowCosines) / plane.columnSpacing,
+    row: along(plane.columnCosines) / plane.rowSpacing,
+  };
+}
+
+/** Whether a point lies in one of the image's pixels. */
+export function isInside({ columns, rows }: SlicePlane, { column, row }: PixelPoint): boolean {
+  return column >= -0.5 && row >= -0.5 && column < columns - 0.5 && row < rows - 0.5;
+}
+
 /** The plane of the model's pixels: the image's own, cropped and stretched. */
 export function modelPlane(plane: SlicePlane, affine: Affine, height: number, width: number): SlicePlane {
   return {

@@ -1,8 +1,10 @@
 import type { Engine, EngineResult } from "../../src/inference/engine.ts";
 import { costlyMapNames } from "../../src/scoring/maps.ts";
 import { coloursOf } from "../../src/ui/colormaps.ts";
+import type { Probe } from "../events/probe-event.ts";
 import { ScoreEvent } from "../events/score-event.ts";
 import type { ModelProvider } from "../model-provider.ts";
+import type { ProbePlace } from "../overlay.ts";
 import { centreOn } from "./centre-on.ts";
 import { HeatmapActor } from "./heatmap-actor.ts";
 import type { HostImage, StackViewport } from "./host.ts";
@@ -10,7 +12,14 @@ import { OutlineLayer } from "./outline-layer.ts";
 import { OverlayBase, type OverlayDependencies } from "./overlay-base.ts";
 import { readFrame } from "./read-frame.ts";
 import { outlineShapes, regionShapes } from "./shapes.ts";
-import { canvasTransform, modelPlane, pixelToWorld, slicePlane } from "./slice-geometry.ts";
+import {
+  canvasTransform,
+  isInside,
+  modelPlane,
+  pixelToWorld,
+  slicePlane,
+  worldToPixel,
+} from "./slice-geometry.ts";
 
 /** The overlay on a stack viewport. */
 export class StackOverlay extends OverlayBase {
@@ -42,6 +51,18 @@ export class StackOverlay extends OverlayBase {
     if (plane) centreOn(this.#viewport, pixelToWorld(plane, region.centroid));
     this.drawOutlines();
     this.render();
+  }
+
+  override probe(place: ProbePlace): Probe | undefined {
+    const image = this.#viewport.getCornerstoneImage();
+    const plane = slicePlane(this.#viewport);
+    if (!image || !plane || image.imageId !== this.shown.imageId) return undefined;
+    const point =
+      "pixel" in place
+        ? place.pixel
+        : worldToPixel(plane, this.#viewport.canvasToWorld([place.canvas[0], place.canvas[1]]));
+    if (!isInside(plane, point)) return undefined;
+    return this.probeAt(image.imageId, point, image, this.shown.result);
   }
 
   override retry(): void {

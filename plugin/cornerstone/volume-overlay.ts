@@ -1,5 +1,6 @@
+import type { Probe } from "../events/probe-event.ts";
 import { ScoreEvent } from "../events/score-event.ts";
-import type { OverlayProgress } from "../overlay.ts";
+import type { OverlayProgress, ProbePlace } from "../overlay.ts";
 import { centreOn } from "./centre-on.ts";
 import type { HostVolume, Point3, VolumeViewport } from "./host.ts";
 import { OutlineLayer } from "./outline-layer.ts";
@@ -7,8 +8,8 @@ import { OverlayBase, type OverlayDependencies } from "./overlay-base.ts";
 import { paintVolume } from "./paint-volume.ts";
 import { outlineShapes, regionShapes } from "./shapes.ts";
 import type { SharedVolumes } from "./shared-volumes.ts";
-import { canvasTransform, pixelToWorld } from "./slice-geometry.ts";
-import { nearestSlice, planeOfSlice } from "./volume-geometry.ts";
+import { canvasTransform, isInside, pixelToWorld, worldToPixel } from "./slice-geometry.ts";
+import { nearestSlice, planeOfSlice, worldToVoxel } from "./volume-geometry.ts";
 import type { VolumeScoring } from "./volume-scoring.ts";
 
 export interface VolumeOverlayDependencies extends OverlayDependencies {
@@ -80,6 +81,23 @@ export class VolumeOverlay extends OverlayBase {
     }
     this.drawOutlines();
     this.render();
+  }
+
+  override probe(place: ProbePlace): Probe | undefined {
+    const scoring = this.#scoring;
+    if (!scoring) return undefined;
+    const { geometry, imageIds } = scoring;
+    const world =
+      "canvas" in place ? this.#viewport.canvasToWorld([place.canvas[0], place.canvas[1]]) : undefined;
+    const slice = world
+      ? Math.round(worldToVoxel(geometry, world)[2])
+      : imageIds.indexOf(this.shown.imageId ?? "");
+    const imageId = imageIds[slice];
+    if (imageId === undefined) return undefined;
+    const plane = planeOfSlice(geometry, slice);
+    const point = "pixel" in place ? place.pixel : worldToPixel(plane, world!);
+    if (!isInside(plane, point)) return undefined;
+    return this.probeAt(imageId, point, this.host.cache.getImage(imageId), scoring.outcome(slice)?.result);
   }
 
   override retry(): void {

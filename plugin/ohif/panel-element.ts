@@ -41,9 +41,19 @@ export class OhifPanel extends HTMLElement {
     panel.addEventListener("residua-region-select", ({ region }) =>
       currentSession()?.selectRegion(region.id),
     );
+    panel.addEventListener("residua-region-focus", ({ region }) => {
+      panel.probe = region && currentSession()?.probeRegion(region);
+      panel.probeSpoken = region !== undefined;
+    });
     panel.addEventListener("residua-retry", () => currentSession()?.retry());
     this.replaceChildren(panel);
-    followSession((session) => show(panel, session), signal);
+    let known: Session | undefined;
+    followSession((session) => {
+      show(panel, session);
+      if (session === known) return;
+      known = session;
+      session?.addEventListener("probe", () => showProbe(panel, session), { signal });
+    }, signal);
   }
 }
 
@@ -53,6 +63,12 @@ function show(panel: ResiduaPanel, session: Session | undefined): void {
     return;
   }
   Object.assign(panel, session.snapshot());
+}
+
+/** By itself: the pointer moves often, and nothing else in the panel depends on it. */
+function showProbe(panel: ResiduaPanel, { probe }: Session): void {
+  panel.probe = probe;
+  panel.probeSpoken = false;
 }
 
 if (!customElements.get(OhifPanel.tag)) customElements.define(OhifPanel.tag, OhifPanel);

@@ -1,9 +1,17 @@
 import { createEngine } from "../../src/inference/client.ts";
 import type { Engine } from "../../src/inference/engine.ts";
 import { type MapName, mapNames } from "../../src/scoring/maps.ts";
+import type { Region } from "../../src/scoring/result.ts";
 import { toProblem } from "../../src/ui/problem.ts";
 import type { Viewport } from "../cornerstone/host.ts";
-import { createPlugin, type OverlayStyle, type Plugin, type ScanItem, type ScanOptions } from "../index.ts";
+import {
+  createPlugin,
+  type OverlayStyle,
+  type Plugin,
+  type Probe,
+  type ScanItem,
+  type ScanOptions,
+} from "../index.ts";
 import { changedStyle, type PanelSnapshot, panelSnapshot, steppedRegion } from "../panel-snapshot.ts";
 import { findAssets } from "./assets.ts";
 import type { ResiduaConfiguration } from "./configuration.ts";
@@ -27,7 +35,7 @@ export interface SessionOptions {
 
 /**
  * Residua in one stay in an OHIF mode: between entering and leaving it. Nothing is loaded and nothing is computed
- * before `start`. Sends `change` whenever something that is shown has changed.
+ * before `start`. Sends `change` whenever something that is shown has changed, and `probe` as the pointer moves.
  */
 export class Session extends EventTarget {
   readonly services: HostServices;
@@ -40,6 +48,7 @@ export class Session extends EventTarget {
   /** What kept it from starting. */
   #failure: unknown;
   #starting: Promise<void> | undefined;
+  #probe: Probe | undefined;
 
   constructor(options: SessionOptions) {
     super();
@@ -138,6 +147,16 @@ export class Session extends EventTarget {
     if (next !== undefined) this.selectRegion(next);
   }
 
+  /** What is under the pointer; undefined while it is on none of the images. `probe` is sent when it changes. */
+  get probe(): Probe | undefined {
+    return this.#probe;
+  }
+
+  /** What is at the peak of a region of the active viewport's image. */
+  probeRegion({ peakPoint }: Region): Probe | undefined {
+    return this.link()?.overlay?.probe({ pixel: peakPoint });
+  }
+
   retry(): void {
     const viewportId = this.activeViewportId;
     const link = this.link();
@@ -193,6 +212,10 @@ export class Session extends EventTarget {
           overlay.style = this.style;
         },
         onChange: this.#changed,
+        onProbe: (probe) => {
+          this.#probe = probe;
+          this.dispatchEvent(new Event("probe"));
+        },
       });
     } catch (error) {
       if (signal.aborted) return;

@@ -1,5 +1,5 @@
 import type { Viewport } from "../cornerstone/host.ts";
-import type { Overlay } from "../index.ts";
+import type { Overlay, Probe } from "../index.ts";
 import type { HostLibraries, HostServices } from "./host-types.ts";
 
 /** A viewport of the grid with the overlay on it, or why there is none. */
@@ -16,6 +16,8 @@ export interface ViewportLinksOptions {
   /** Before anything is drawn. */
   onAttached(overlay: Overlay): void;
   onChange(): void;
+  /** What is under the pointer, in whichever viewport it is. */
+  onProbe(probe: Probe | undefined): void;
 }
 
 /** An overlay on each viewport of the grid, through layout changes: OHIF makes new elements and drops old ones. */
@@ -69,7 +71,7 @@ export class ViewportLinks {
   };
 
   async #add(viewportId: string): Promise<void> {
-    const { services, attach, onAttached, onChange } = this.#options;
+    const { services, attach, onAttached, onChange, onProbe } = this.#options;
     // The host also enables elements for thumbnails and for its capture dialog.
     if (!services.viewportGridService.getState().viewports.has(viewportId)) return;
     const viewport = services.cornerstoneViewportService.getCornerstoneViewport(viewportId);
@@ -82,6 +84,9 @@ export class ViewportLinks {
       for (const type of ["residua-state", "residua-score", "residua-error"] as const) {
         overlay.addEventListener(type, onChange, { signal: this.#lifetime.signal });
       }
+      overlay.addEventListener("residua-probe", ({ detail }) => onProbe(detail), {
+        signal: this.#lifetime.signal,
+      });
       onAttached(overlay);
       link.overlay = overlay;
     } catch (error) {

@@ -4,7 +4,7 @@ export { type Calibration, calibrationSchema, type MapCalibration } from "./cali
 export { conformalThreshold, pValue } from "./conformal.ts";
 export { type Explanation, explain, type PatientSide } from "./explain.ts";
 export { type ApplicabilityCode, applicabilityCodes } from "./finding.ts";
-export { type ModelMap, mapToImage } from "./map-to-image.ts";
+export { type ModelMap, mapAtPoint, mapToImage } from "./map-to-image.ts";
 export {
   type CostlyMapName,
   costlyMapNames,
@@ -18,6 +18,7 @@ export {
   scoringSchema,
 } from "./maps.ts";
 export { createModel, type LoadModelOptions, loadModel, type Model, parseCalibration } from "./model.ts";
+export { type ProbedMaps, probeMaps } from "./probe.ts";
 export type { RawScores } from "./raw-scores.ts";
 export { parseReference, type Reference, referenceSchema } from "./reference.ts";
 export { fitReference, ReferenceFitter, spread, withoutReference } from "./reference-fitter.ts";

@@ -1,4 +1,4 @@
-import type { Affine } from "../imaging/affine.ts";
+import { type Affine, applyAffine, invertAffine, type PixelPoint } from "../imaging/affine.ts";
 
 export interface ModelMap {
   /** [height, width], row-major. */
@@ -32,6 +32,26 @@ export function mapToImage(map: ModelMap, affine: Affine, rows: number, columns:
   return result;
 }
 
+/**
+ * A map's value at one point of the image, bilinearly; undefined outside the model's field of view.
+ *
+ * @param affine from model pixels to image pixels
+ * @param point image pixels, fractional
+ */
+export function mapAtPoint(
+  { values, height, width }: ModelMap,
+  affine: Affine,
+  point: PixelPoint,
+): number | undefined {
+  const { column, row } = applyAffine(invertAffine(affine), point);
+  const x = sample(column, width);
+  const y = sample(row, height);
+  if (!x || !y) return undefined;
+  const between = (line: number) =>
+    values[line * width + x.low]! * (1 - x.share) + values[line * width + x.high]! * x.share;
+  return between(y.low) * (1 - y.share) + between(y.high) * y.share;
+}
+
 interface Sample {
   readonly low: number;
   readonly high: number;
@@ -40,11 +60,12 @@ interface Sample {
 
 /** For each image pixel along an axis, the two model pixels it lies between; undefined outside the model's pixels. */
 function samples(count: number, size: number, scale: number, offset: number): (Sample | undefined)[] {
-  return Array.from({ length: count }, (_, index) => {
-    const position = (index - offset) / scale;
-    if (position < -0.5 || position > size - 0.5) return undefined;
-    const inside = Math.min(size - 1, Math.max(0, position));
-    const low = Math.floor(inside);
-    return { low, high: Math.min(size - 1, low + 1), share: inside - low };
-  });
+  return Array.from({ length: count }, (_, index) => sample((index - offset) / scale, size));
+}
+
+function sample(position: number, size: number): Sample | undefined {
+  if (!(position >= -0.5 && position <= size - 0.5)) return undefined;
+  const inside = Math.min(size - 1, Math.max(0, position));
+  const low = Math.floor(inside);
+  return { low, high: Math.min(size - 1, low + 1), share: inside - low };
 }

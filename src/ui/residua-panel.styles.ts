@@ -56,6 +56,11 @@ export const panelStyles = css`
     margin-top: var(--residua-space-2);
   }
 
+  residua-probe {
+    padding: var(--residua-space-2) var(--residua-space-4);
+    border-top: 1px solid var(--residua-border);
+  }
+
   footer {
     display: grid;
     gap: var(--residua-space-1);

@@ -16,12 +16,14 @@ import { coloursOf } from "./colormaps.ts";
 import { RetryEvent } from "./events/retry-event.ts";
 import { formatNumber } from "./localization/format.ts";
 import type { OverlayStyle, PanelState, Problem } from "./panel-data.ts";
+import type { ProbeData } from "./probe-data.ts";
 import "./residua-applicability-banner.ts";
 import "./residua-intended-use.ts";
 import "./residua-legend.ts";
 import "./residua-map-controls.ts";
 import "./residua-model-info.ts";
 import { panelStyles } from "./residua-panel.styles.ts";
+import "./residua-probe.ts";
 import "./residua-regions.ts";
 import "./residua-scores.ts";
 import type { DrawRegion } from "./residua-series-regions.ts";
@@ -41,11 +43,13 @@ import { themeStyles } from "./theme/theme.styles.ts";
  * @event residua-overlay-toggle - Show or hide the heatmap.
  * @event residua-overlay-style - Change its look.
  * @event residua-region-select - Centre a region.
+ * @event residua-region-focus - The keyboard has come to a region: probe its peak.
  * @event residua-scan-command - Steer the scan of the series.
  * @event residua-series-region-select - Show a region of the series at its peak.
  * @event residua-retry - Try again after a failure.
  * @csspart header - Title and toggle.
  * @csspart body - All between header and footer; it scrolls.
+ * @csspart probe - The values at the pointer, while the image has a result.
  * @csspart footer - Model, backend, intended use.
  * @cssproperty --residua-surface - Background; see theme/theme.styles.ts for all tokens.
  */
@@ -73,6 +77,10 @@ export class ResiduaPanel extends LitElement {
   @property({ attribute: false }) series: SeriesData | undefined;
   /** Draws a region of the series for its list. */
   @property({ attribute: false }) drawRegion: DrawRegion | undefined;
+  /** What is under the pointer or, with `probeSpoken`, at the region that the keyboard is at. */
+  @property({ attribute: false }) probe: ProbeData | undefined;
+  /** The probe is said by screen readers. */
+  @property({ type: Boolean }) probeSpoken = false;
   /** The host's key for the scan. */
   @property() scanShortcut = "";
   /** The host's key for the toggle. */
@@ -91,6 +99,7 @@ export class ResiduaPanel extends LitElement {
       <p class="visually-hidden" role="status">${this.#announcement()}</p>
       <div class="body" part="body" tabindex="-1">
         ${this.#problem()} ${this.#applicability()} ${this.#series()} ${this.#progress()} ${this.#body()}</div>
+      ${this.#probe()}
       <footer part="footer">
         <residua-model-info .model=${this.model} .backend=${this.backend} .ms=${this.result?.ms}></residua-model-info>
         <residua-intended-use></residua-intended-use>
@@ -112,6 +121,16 @@ export class ResiduaPanel extends LitElement {
       case "error":
         return nothing;
     }
+  }
+
+  #probe(): TemplateResult | typeof nothing {
+    if (this.state !== "ready" || this.result === undefined) return nothing;
+    return html`<residua-probe
+      part="probe"
+      .data=${this.probe}
+      unit=${this.model?.maps.anomaly?.unit ?? ""}
+      ?spoken=${this.probeSpoken}
+    ></residua-probe>`;
   }
 
   #series(): TemplateResult | typeof nothing {

@@ -26,6 +26,16 @@ test("sends the region on click, and on Enter after arrow keys", async () => {
   expect((await chosen).region.id).toBe(2);
 });
 
+test("tells which region the keyboard is at, and when it leaves", async () => {
+  const element = await open();
+  const told: (number | undefined)[] = [];
+  element.addEventListener("residua-region-focus", ({ region }) => told.push(region?.id));
+  inside(element, "button").focus();
+  await userEvent.keyboard("{ArrowDown}");
+  (element.shadowRoot!.activeElement as HTMLElement).blur();
+  expect(told).toEqual([1, undefined, 2, undefined]);
+});
+
 test("marks the region that the host shows", async () => {
   const element = await open();
   element.selected = 2;

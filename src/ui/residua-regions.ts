@@ -3,6 +3,7 @@ import { html, LitElement, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { Region } from "../scoring/result.ts";
+import { RegionFocusEvent } from "./events/region-focus-event.ts";
 import { RegionSelectEvent } from "./events/region-select-event.ts";
 import { formatMeasure, formatNumber } from "./localization/format.ts";
 import { regionsStyles } from "./residua-regions.styles.ts";
@@ -12,6 +13,7 @@ import { sharedStyles } from "./theme/shared.styles.ts";
  * The regions above the threshold, highest peak first.
  *
  * @event residua-region-select - The user chose a region by click or Enter.
+ * @event residua-region-focus - The keyboard's focus has come to a region, or left the list.
  * @csspart region - Each region's button.
  */
 @customElement("residua-regions")
@@ -28,7 +30,7 @@ export class ResiduaRegions extends LitElement {
     if (this.regions.length === 0) {
       return html`<p class="quiet">${msg("No region above the threshold in this image.")}</p>`;
     }
-    return html`<ol @keydown=${this.#onKeyDown}>
+    return html`<ol @keydown=${this.#onKeyDown} @focusout=${this.#onFocusOut}>
       ${repeat(
         this.regions,
         (region) => region.id,
@@ -48,6 +50,7 @@ export class ResiduaRegions extends LitElement {
         type="button"
         part="region"
         aria-current=${region.id === this.selected ? "true" : "false"}
+        @focus=${(event: Event) => this.#onFocus(event, region)}
         @click=${() => this.dispatchEvent(new RegionSelectEvent(region))}
       >
         <span class="id number"><span class="visually-hidden">${msg("Region")} </span>${region.id}</span>
@@ -56,6 +59,16 @@ export class ResiduaRegions extends LitElement {
       </button>
     </li>`;
   }
+
+  /** Not for a click's focus: the pointer probes for itself. */
+  #onFocus(event: Event, region: Region): void {
+    if ((event.target as HTMLElement).matches(":focus-visible"))
+      this.dispatchEvent(new RegionFocusEvent(region));
+  }
+
+  readonly #onFocusOut = (): void => {
+    this.dispatchEvent(new RegionFocusEvent(undefined));
+  };
 
   /** Arrow keys go along the list, as in a list box; Tab leaves it. */
   readonly #onKeyDown = (event: KeyboardEvent): void => {

@@ -4,15 +4,18 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { classMap } from "lit/directives/class-map.js";
 import { live } from "lit/directives/live.js";
+import type { Probe } from "../../../plugin/index.ts";
 import { openFindingsStore } from "../../inference/findings-store.ts";
 import type { SeriesRegion } from "../../scoring/series-regions.ts";
 import type { OverlayStyleEvent } from "../../ui/events/overlay-style-event.ts";
 import type { OverlayToggleEvent } from "../../ui/events/overlay-toggle-event.ts";
+import type { RegionFocusEvent } from "../../ui/events/region-focus-event.ts";
 import type { RegionSelectEvent } from "../../ui/events/region-select-event.ts";
 import type { ScanCommandEvent } from "../../ui/events/scan-command-event.ts";
 import type { SeriesRegionSelectEvent } from "../../ui/events/series-region-select-event.ts";
 import type { SliceSelectEvent } from "../../ui/events/slice-select-event.ts";
 import { currentLanguage, setLanguage } from "../../ui/localization/language.ts";
+import type { ResiduaPanel } from "../../ui/residua-panel.ts";
 import "../../ui/residua-panel.ts";
 import "../../ui/residua-series-strip.ts";
 import { type SeriesData, steppedFlag } from "../../ui/series-data.ts";
@@ -87,6 +90,7 @@ export class ResiduaViewer extends LitElement {
   @state() private installed: readonly InstalledModel[] = [];
   @state() private truthShown = false;
   @query("residua-viewport") private viewport!: ResiduaViewport;
+  @query("residua-panel") private panel!: ResiduaPanel;
   readonly #opening = new FileOpening(this);
   readonly #samples = new SampleStudies(this);
   readonly #models = new OwnModels(this, () => this.#link?.useModels(this.#models.forPlugin()));
@@ -126,6 +130,7 @@ export class ResiduaViewer extends LitElement {
       models: this.#models.forPlugin(),
       style: keptStyle(),
       onChange: () => this.#onLinkChange(),
+      onProbe: (probe) => this.#showProbe(probe),
     });
     void this.#link.start();
     await this.#samples.load().catch((error: unknown) => this.#errors.report(error));
@@ -238,6 +243,7 @@ export class ResiduaViewer extends LitElement {
       @residua-overlay-toggle=${(event: OverlayToggleEvent) => this.#setEnabled(event.enabled)}
       @residua-overlay-style=${(event: OverlayStyleEvent) => this.#changeStyle(event.change)}
       @residua-region-select=${(event: RegionSelectEvent) => this.#link?.selectRegion(event.region.id)}
+      @residua-region-focus=${this.#onRegionFocus}
       @residua-scan-command=${(event: ScanCommandEvent) => this.#scans.run(event.command)}
       @residua-series-region-select=${(event: SeriesRegionSelectEvent) => this.#showSeriesRegion(event.region)}
       @residua-retry=${() => this.#link?.retry()}
@@ -378,6 +384,16 @@ export class ResiduaViewer extends LitElement {
     const style = this.#link?.snapshot.overlayStyle;
     if (style) keepStyle(style);
   }
+
+  /** Straight to the panel: the pointer moves often, and nothing else on the page depends on it. */
+  #showProbe(probe: Probe | undefined, spoken = false): void {
+    this.panel.probe = probe;
+    this.panel.probeSpoken = spoken;
+  }
+
+  readonly #onRegionFocus = ({ region }: RegionFocusEvent): void => {
+    this.#showProbe(region && this.#link?.probeRegion(region), region !== undefined);
+  };
 
   /** Goes to the slice of the region's peak, and marks the region there. */
   #showSeriesRegion(region: SeriesRegion): void {

@@ -7,6 +7,7 @@ import {
   type OwnCandidate,
   type OwnModel,
   type Plugin,
+  type Probe,
 } from "../../../plugin/index.ts";
 import {
   changedStyle,
@@ -15,6 +16,7 @@ import {
   steppedRegion,
 } from "../../../plugin/panel-snapshot.ts";
 import type { BackendName } from "../../inference/engine.ts";
+import type { Region } from "../../scoring/result.ts";
 import type { OverlayStyle, Problem } from "../../ui/panel-data.ts";
 import { toProblem } from "../../ui/problem.ts";
 
@@ -30,6 +32,8 @@ export interface ResiduaLinkOptions {
   readonly models: ModelsToUse;
   readonly style: OverlayStyle;
   readonly onChange: () => void;
+  /** What is under the pointer. */
+  readonly onProbe: (probe: Probe | undefined) => void;
 }
 
 /** Joins the panel to the plugin's overlay on one viewport. Works, showing why there is no result, without a plugin too. */
@@ -107,6 +111,7 @@ export class ResiduaLink {
         overlay.addEventListener(type, this.#changed, { signal });
       }
       overlay.addEventListener("residua-score", this.#scored, { signal });
+      overlay.addEventListener("residua-probe", ({ detail }) => this.#options.onProbe(detail), { signal });
       this.#overlay = overlay;
     } catch (error) {
       if (signal.aborted) return;
@@ -149,6 +154,11 @@ export class ResiduaLink {
     if (!this.#enabled) this.enabled = true;
     this.#overlay?.selectRegion(id);
     this.#changed();
+  }
+
+  /** What is at the peak of a region of the image on the screen. */
+  probeRegion({ peakPoint }: Region): Probe | undefined {
+    return this.#overlay?.probe({ pixel: peakPoint });
   }
 
   /** Selects a region of an image as soon as that image has its result; another image's result ends the wait. */

@@ -621,3 +621,69 @@ describe("scan", () => {
     expect(engine.asked).toHaveLength(1);
   });
 });
+
+describe("the probe", () => {
+  const affine: Affine = { scaleColumn: 2, scaleRow: 1.5, offsetColumn: 6, offsetRow: 3 };
+  const ramp: KnownResult = {
+    affine,
+    height: 30,
+    width: 30,
+    map: Float32Array.from({ length: 900 }, (_, index) => 0.01 * index),
+  };
+  const at = { column: 26, row: 18 };
+  /** At model pixel (10, 10). */
+  const anomaly = 3.1;
+
+  it("reads image and maps at a pixel and at the same place on the screen, the heatmap drawn or not", async () => {
+    const overlay = await attach(knownEngine(() => ramp));
+    await reaches(overlay, "ready");
+    const moves = [
+      () => stage.viewport.setZoom(1.7),
+      () => stage.viewport.setPan([21, -13]),
+      () => stage.viewport.setViewPresentation({ rotation: 90 }),
+      () => stage.viewport.setCamera({ flipHorizontal: true }),
+    ];
+    for (const move of moves) {
+      move();
+      await stage.render();
+      overlay.enabled = !overlay.enabled;
+      const [x, y] = stage.viewport.worldToCanvas(pixelToWorld(slicePlane(stage.viewport)!, at));
+      for (const probe of [overlay.probe({ pixel: at }), overlay.probe({ canvas: [x, y] })]) {
+        expect(probe?.imageId).toBe(overlay.imageId);
+        expect(probe?.value).toBe(400);
+        expect(probe?.point.column).toBeCloseTo(at.column, 2);
+        expect(probe?.point.row).toBeCloseTo(at.row, 2);
+        expect(probe?.maps?.anomaly).toBeCloseTo(anomaly, 2);
+        expect(probe?.maps?.timesThreshold).toBeCloseTo(anomaly / 0.5, 2);
+      }
+    }
+  });
+
+  it("has the image's value alone outside the model's field of view, and nothing outside the image", async () => {
+    const overlay = await attach(knownEngine(() => ramp));
+    await reaches(overlay, "ready");
+    expect(overlay.probe({ pixel: { column: 1, row: 20 } })).toMatchObject({ value: 400 });
+    expect(overlay.probe({ pixel: { column: 1, row: 20 } })?.maps).toBeUndefined();
+    expect(overlay.probe({ pixel: { column: 80, row: 20 } })).toBeUndefined();
+    expect(overlay.probe({ canvas: [1, 1] })).toBeUndefined();
+  });
+
+  it("is told as the pointer moves, and once when it has left", async () => {
+    const overlay = await attach(knownEngine(() => ramp));
+    await reaches(overlay, "ready");
+    const next = () =>
+      new Promise<number | undefined>((resolve) => {
+        overlay.addEventListener("residua-probe", ({ detail }) => resolve(detail?.maps?.anomaly), {
+          once: true,
+        });
+      });
+    const [x, y] = stage.viewport.worldToCanvas(pixelToWorld(slicePlane(stage.viewport)!, at));
+    const { left, top } = stage.element.getBoundingClientRect();
+    const moved = next();
+    stage.element.dispatchEvent(new PointerEvent("pointermove", { clientX: left + x, clientY: top + y }));
+    expect(await moved).toBeCloseTo(anomaly, 2);
+    const gone = next();
+    stage.element.dispatchEvent(new PointerEvent("pointerleave"));
+    expect(await gone).toBeUndefined();
+  });
+});

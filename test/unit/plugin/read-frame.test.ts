@@ -1,6 +1,7 @@
 import type { Types } from "@cornerstonejs/core";
 import { describe, expect, it } from "vitest";
 import { frameNumberOf, readFrame } from "../../../plugin/cornerstone/read-frame.ts";
+import { readValue } from "../../../plugin/cornerstone/read-value.ts";
 import { DicomError } from "../../../src/errors/index.ts";
 
 const rows = 8;
@@ -155,5 +156,36 @@ describe("readFrame", () => {
   ])("knows the frame number of %s", (imageId, expected) => {
     expect(frameNumberOf(imageId)).toBe(expected);
     expect(readFrame(image(ramp(), { imageId }), provider()).frameNumber).toBe(expected);
+  });
+});
+
+describe("readValue", () => {
+  const at = (column: number, row: number) => ({ column, row });
+
+  it("reads what readFrame reads, at the pixel that a point lies in", () => {
+    const scaled = { slope: 2, intercept: -1024 };
+    const frame = readFrame(image(ramp(), scaled), provider());
+    for (const point of [at(0, 0), at(3.4, 1.6), at(9.49, 7.49)]) {
+      const index = Math.round(point.row) * columns + Math.round(point.column);
+      expect(readValue(image(ramp(), scaled), provider(), point)?.value).toBe(frame.pixels[index]);
+    }
+    const preScale = { enabled: true, scaled: true };
+    expect(readValue(image(ramp(), { ...scaled, preScale }), provider(), at(5, 0))?.value).toBe(5);
+  });
+
+  it("knows the unit from the rescale type, and of CT; has none where nothing says", () => {
+    const unit = (instance: Modules, modalityLutModule = {}) =>
+      readValue(image(ramp()), provider({ instance, modalityLutModule }), at(1, 1))?.unit;
+    expect(unit({ Modality: "CT" })).toBe("HU");
+    expect(unit({ Modality: "CT", RescaleType: "US" })).toBeUndefined();
+    expect(unit({ Modality: "MR" })).toBeUndefined();
+    expect(unit({ Modality: "MR", RescaleType: "10^-3 mm2/s" })).toBe("10^-3 mm2/s");
+    expect(unit({ Modality: "CT" }, { rescaleType: "OD" })).toBe("OD");
+  });
+
+  it("reads nothing outside the image, and nothing of one in colour", () => {
+    expect(readValue(image(ramp()), provider(), at(9.6, 0))).toBeUndefined();
+    expect(readValue(image(ramp()), provider(), at(0, -0.6))).toBeUndefined();
+    expect(readValue(image(ramp(), { color: true }), provider(), at(1, 1))).toBeUndefined();
   });
 });
