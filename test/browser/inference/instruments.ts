@@ -1,3 +1,7 @@
+// The test runner wraps every dynamic import, and brings the wrapper only to workers whose options it can read.
+Object.assign(globalThis, {
+  __vitest_browser_runner__: { wrapDynamicImport: (load: () => unknown) => load() },
+});
 /** How a test looks into and disturbs a worker; travels in the worker's name. */
 export interface Instruments {
   /** BroadcastChannel for the words below and what the worker says. */

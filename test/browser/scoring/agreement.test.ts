@@ -77,6 +77,8 @@ describe("backends", () => {
         });
       }
     },
+    // Every map on three backends: a busy machine takes its time.
+    180_000,
   );
 });
 
