@@ -2,6 +2,7 @@
 Object.assign(globalThis, {
   __vitest_browser_runner__: { wrapDynamicImport: (load: () => unknown) => load() },
 });
+
 /** How a test looks into and disturbs a worker; travels in the worker's name. */
 export interface Instruments {
   /** BroadcastChannel for the words below and what the worker says. */

@@ -14,15 +14,18 @@ describe.each(["README.md", "docs/guide/reading-the-maps.md"])("%s", (page) => {
   });
 });
 
-describe.each(["README.md", "CONTRIBUTING.md", "docs/guide/README.md", "docs/decisions/README.md"])(
-  "%s",
-  (page) => {
-    it("links only to files that are there", () => {
-      const base = new URL(page, root);
-      const links = [...read(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link]) => link ?? "");
-      expect(links.length).toBeGreaterThan(0);
-      const missing = links.filter((link) => !existsSync(new URL(link, base)));
-      expect(missing).toEqual([]);
-    });
-  },
-);
+describe.each([
+  "README.md",
+  "CONTRIBUTING.md",
+  "docs/guide/README.md",
+  "docs/guide/reading-the-maps.md",
+  "docs/decisions/README.md",
+])("%s", (page) => {
+  it("links only to files that are there", () => {
+    const base = new URL(page, root);
+    const links = [...read(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link]) => link ?? "");
+    expect(links.length).toBeGreaterThan(0);
+    const missing = links.filter((link) => !existsSync(new URL(link, base)));
+    expect(missing).toEqual([]);
+  });
+});
