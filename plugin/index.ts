@@ -23,6 +23,7 @@ export { type ScoreDetail, ScoreEvent } from "./events/score-event.ts";
 export { type OverlayState, overlayStates, type StateDetail, StateEvent } from "./events/state-event.ts";
 export type { OwnCandidate, OwnModel } from "./model-provider.ts";
 export {
+  type Comparison,
   defaultOverlayStyle,
   type Outline,
   type OutlineMask,

@@ -3,6 +3,7 @@ import type { EngineResult, LoadedModel } from "../src/inference/engine.ts";
 import type { MapName } from "../src/scoring/maps.ts";
 import type { ApplicabilityReason } from "../src/scoring/result.ts";
 import type { ColormapName } from "../src/ui/colormaps.ts";
+import type { CompareMode } from "../src/ui/compare-mode.ts";
 import type { OverlayErrorEvent } from "./events/error-event.ts";
 import type { Probe, ProbeEvent } from "./events/probe-event.ts";
 import type { ScoreEvent } from "./events/score-event.ts";
@@ -61,6 +62,13 @@ export type ProbePlace =
   | { readonly canvas: readonly [x: number, y: number] }
   | { readonly pixel: PixelPoint };
 
+/** What is shown in the image's place. */
+export interface Comparison {
+  readonly mode: Exclude<CompareMode, "original">;
+  /** Drawn above the reconstruction, so that nobody takes it for the image; in the reader's language. */
+  readonly label: string;
+}
+
 export type OverlayEventMap = {
   "residua-probe": ProbeEvent;
   "residua-score": ScoreEvent;
@@ -104,6 +112,11 @@ export interface Overlay extends TypedEventTarget<OverlayEventMap> {
   probe(place: ProbePlace): Probe | undefined;
   /** Shapes on the same layer as the region's outline, such as the true mask of a sample. */
   outlines: readonly Outline[];
+  /**
+   * Shows the reconstruction in the image's place, or both in turn, whether the heatmap is drawn or not; undefined at
+   * first. It stays from image to image. On volumes, whose reconstructions are not kept, it changes nothing.
+   */
+  comparison: Comparison | undefined;
   /** While a volume's slices are being scored; undefined on stacks and where all are done. */
   readonly progress: OverlayProgress | undefined;
   /** Scores the image on the screen again, after an error. */

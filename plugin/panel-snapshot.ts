@@ -1,5 +1,6 @@
 import type { BackendChoice, EngineResult, LoadedModel } from "../src/inference/engine.ts";
 import type { ApplicabilityReason } from "../src/scoring/result.ts";
+import type { CompareMode } from "../src/ui/compare-mode.ts";
 import type { PanelState, Problem } from "../src/ui/panel-data.ts";
 import { toProblem } from "../src/ui/problem.ts";
 import type { Overlay, OverlayProgress, OverlayStyle } from "./overlay.ts";
@@ -16,6 +17,7 @@ export interface PanelSnapshot {
   readonly progress: OverlayProgress | undefined;
   readonly reasons: readonly ApplicabilityReason[];
   readonly selectedRegion: number | undefined;
+  readonly comparison: CompareMode;
   readonly problem: Problem | undefined;
 }
 
@@ -51,6 +53,7 @@ export function panelSnapshot({
     progress: overlay?.progress,
     reasons: unreadable ? [problem] : (overlay?.reasons ?? []),
     selectedRegion: overlay?.selectedRegion,
+    comparison: overlay?.comparison?.mode ?? "original",
     problem,
   };
 }

@@ -9,6 +9,7 @@ import { type OverlayState, StateEvent } from "../events/state-event.ts";
 import { typedEventTarget } from "../events/typed-event-target.ts";
 import type { ModelProvider } from "../model-provider.ts";
 import {
+  type Comparison,
   defaultOverlayStyle,
   type Outline,
   type Overlay,
@@ -56,6 +57,7 @@ export abstract class OverlayBase extends typedEventTarget<OverlayEventMap>() im
   #reasons: readonly ApplicabilityReason[] = [];
   #error: Error | undefined;
   #outlines: readonly Outline[] = [];
+  #comparison: Comparison | undefined;
   readonly #pointer: PointerProbe;
   /** Whether the last probe that was told had found something. */
   #probed = false;
@@ -137,6 +139,15 @@ export abstract class OverlayBase extends typedEventTarget<OverlayEventMap>() im
 
   get progress(): OverlayProgress | undefined {
     return undefined;
+  }
+
+  get comparison(): Comparison | undefined {
+    return this.#comparison;
+  }
+
+  set comparison(comparison: Comparison | undefined) {
+    this.#comparison = comparison;
+    this.refresh();
   }
 
   get outlines(): readonly Outline[] {

@@ -11,6 +11,7 @@ import type { HostImage, StackViewport } from "./host.ts";
 import { OutlineLayer } from "./outline-layer.ts";
 import { OverlayBase, type OverlayDependencies } from "./overlay-base.ts";
 import { readFrame } from "./read-frame.ts";
+import { ReconstructionPainter } from "./reconstruction-painter.ts";
 import { outlineShapes, regionShapes } from "./shapes.ts";
 import {
   canvasTransform,
@@ -28,6 +29,7 @@ export class StackOverlay extends OverlayBase {
   readonly #models: ModelProvider;
   readonly #heatmap: HeatmapActor;
   readonly #layer: OutlineLayer;
+  readonly #painter: ReconstructionPainter;
   /** Ends the work on the image before when the next one comes. */
   #work = new AbortController();
   /** The image whose heatmap is drawn; undefined when none is. */
@@ -40,6 +42,7 @@ export class StackOverlay extends OverlayBase {
     this.#models = dependencies.models;
     this.#heatmap = new HeatmapActor(dependencies.cornerstone, viewport);
     this.#layer = new OutlineLayer(viewport.element);
+    this.#painter = new ReconstructionPainter(viewport);
     this.#listen();
     this.#begin(viewport.getCornerstoneImage());
   }
@@ -72,6 +75,7 @@ export class StackOverlay extends OverlayBase {
   protected override release(): void {
     this.#work.abort();
     this.#layer.dispose();
+    this.#painter.dispose();
     this.#heatmap.dispose();
   }
 
@@ -152,6 +156,7 @@ export class StackOverlay extends OverlayBase {
     }
     await this.#draw();
     if (signal.aborted) return;
+    if (this.comparison) this.render();
     this.setState("ready", reasons);
     this.dispatchEvent(new ScoreEvent(imageId, result));
   }
@@ -162,6 +167,10 @@ export class StackOverlay extends OverlayBase {
   }
 
   protected override refresh(): void {
+    if (this.#painter.comparison !== this.comparison) {
+      this.#painter.comparison = this.comparison;
+      this.render();
+    }
     this.#draw().catch((error: unknown) => {
       if (this.shown.imageId !== undefined) this.#failed(this.shown.imageId, error);
     });
@@ -199,6 +208,8 @@ export class StackOverlay extends OverlayBase {
   /** After each of the viewport's renders: the outlines follow, and a heatmap that is not this image's goes. */
   #follow(): void {
     if (this.#drawnFor !== undefined && this.#drawnFor !== this.#shownImageId()) this.#hide();
+    const image = this.#viewport.getCornerstoneImage();
+    if (image?.imageId === this.shown.imageId) this.#painter.paint(image, this.shown.result);
     this.#placeOutlines();
   }
 

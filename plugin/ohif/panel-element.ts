@@ -41,6 +41,7 @@ export class OhifPanel extends HTMLElement {
     panel.addEventListener("residua-region-select", ({ region }) =>
       currentSession()?.selectRegion(region.id),
     );
+    panel.addEventListener("residua-compare", ({ mode }) => currentSession()?.compare(mode));
     panel.addEventListener("residua-region-focus", ({ region }) => {
       panel.probe = region && currentSession()?.probeRegion(region);
       panel.probeSpoken = region !== undefined;

@@ -2,9 +2,12 @@ import { createEngine } from "../../src/inference/client.ts";
 import type { Engine } from "../../src/inference/engine.ts";
 import { type MapName, mapNames } from "../../src/scoring/maps.ts";
 import type { Region } from "../../src/scoring/result.ts";
+import type { CompareMode } from "../../src/ui/compare-mode.ts";
 import { toProblem } from "../../src/ui/problem.ts";
+import { comparisonOf } from "../../src/ui/texts/comparison-text.ts";
 import type { Viewport } from "../cornerstone/host.ts";
 import {
+  type Comparison,
   createPlugin,
   type OverlayStyle,
   type Plugin,
@@ -48,6 +51,7 @@ export class Session extends EventTarget {
   /** What kept it from starting. */
   #failure: unknown;
   #starting: Promise<void> | undefined;
+  #comparison: Comparison | undefined;
   #probe: Probe | undefined;
 
   constructor(options: SessionOptions) {
@@ -147,6 +151,12 @@ export class Session extends EventTarget {
     if (next !== undefined) this.selectRegion(next);
   }
 
+  compare(mode: CompareMode): void {
+    this.#comparison = comparisonOf(mode);
+    for (const { overlay } of this.#links?.all ?? []) if (overlay) overlay.comparison = this.#comparison;
+    this.#changed();
+  }
+
   /** What is under the pointer; undefined while it is on none of the images. `probe` is sent when it changes. */
   get probe(): Probe | undefined {
     return this.#probe;
@@ -210,6 +220,7 @@ export class Session extends EventTarget {
         onAttached: (overlay) => {
           overlay.enabled = this.enabled;
           overlay.style = this.style;
+          overlay.comparison = this.#comparison;
         },
         onChange: this.#changed,
         onProbe: (probe) => {

@@ -13,11 +13,13 @@ import { explain } from "../scoring/explain.ts";
 import { mapNames } from "../scoring/maps.ts";
 import type { ApplicabilityReason } from "../scoring/result.ts";
 import { coloursOf } from "./colormaps.ts";
+import type { CompareMode } from "./compare-mode.ts";
 import { RetryEvent } from "./events/retry-event.ts";
 import { formatNumber } from "./localization/format.ts";
 import type { OverlayStyle, PanelState, Problem } from "./panel-data.ts";
 import type { ProbeData } from "./probe-data.ts";
 import "./residua-applicability-banner.ts";
+import "./residua-compare.ts";
 import "./residua-intended-use.ts";
 import "./residua-legend.ts";
 import "./residua-map-controls.ts";
@@ -44,6 +46,7 @@ import { themeStyles } from "./theme/theme.styles.ts";
  * @event residua-overlay-style - Change its look.
  * @event residua-region-select - Centre a region.
  * @event residua-region-focus - The keyboard has come to a region: probe its peak.
+ * @event residua-compare - Show the image, its reconstruction, or both in turn.
  * @event residua-scan-command - Steer the scan of the series.
  * @event residua-series-region-select - Show a region of the series at its peak.
  * @event residua-retry - Try again after a failure.
@@ -77,6 +80,10 @@ export class ResiduaPanel extends LitElement {
   @property({ attribute: false }) series: SeriesData | undefined;
   /** Draws a region of the series for its list. */
   @property({ attribute: false }) drawRegion: DrawRegion | undefined;
+  /** What the viewport shows in the image's place. */
+  @property() comparison: CompareMode = "original";
+  /** The host's key between the image and its reconstruction. */
+  @property() compareShortcut = "";
   /** What is under the pointer or, with `probeSpoken`, at the region that the keyboard is at. */
   @property({ attribute: false }) probe: ProbeData | undefined;
   /** The probe is said by screen readers. */
@@ -116,7 +123,7 @@ export class ResiduaPanel extends LitElement {
       case "scoring":
         return html`${this.#busy(msg("Computing the heatmap…"))} ${this.#controls()}`;
       case "ready":
-        return html`${this.#scores()} ${this.#regions()} ${this.#controls()}`;
+        return html`${this.#scores()} ${this.#regions()} ${this.#compare()} ${this.#controls()}`;
       case "refused":
       case "error":
         return nothing;
@@ -209,6 +216,15 @@ export class ResiduaPanel extends LitElement {
           ? nothing
           : html`<p class="meaning quiet">${explanationText(explanation, unit)}</p>`
       }
+    </section>`;
+  }
+
+  /** Results of volumes are kept without their reconstruction. */
+  #compare(): TemplateResult | typeof nothing {
+    if (this.result?.reconstruction === undefined) return nothing;
+    return html`<section aria-labelledby="compare">
+      <h2 id="compare">${msg("Image and reconstruction")}</h2>
+      <residua-compare mode=${this.comparison} shortcut=${this.compareShortcut}></residua-compare>
     </section>`;
   }
 

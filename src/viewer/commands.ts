@@ -8,6 +8,7 @@ export const commands = [
   "less-opacity",
   "next-region",
   "previous-region",
+  "compare",
   "scan-series",
   "next-flagged",
   "previous-flagged",
@@ -37,6 +38,7 @@ export const keys: Readonly<Record<Command, readonly string[]>> = {
   "less-opacity": ["["],
   "next-region": ["n"],
   "previous-region": ["p"],
+  compare: ["c"],
   "scan-series": ["s"],
   "next-flagged": ["f"],
   "previous-flagged": ["d"],
@@ -71,6 +73,8 @@ export function commandText(command: Command): string {
       return msg("Next region");
     case "previous-region":
       return msg("Previous region");
+    case "compare":
+      return msg("Show the image or its reconstruction");
     case "scan-series":
       return msg("Score the whole series, or pause");
     case "next-flagged":

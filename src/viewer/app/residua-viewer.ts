@@ -7,6 +7,8 @@ import { live } from "lit/directives/live.js";
 import type { Probe } from "../../../plugin/index.ts";
 import { openFindingsStore } from "../../inference/findings-store.ts";
 import type { SeriesRegion } from "../../scoring/series-regions.ts";
+import type { CompareMode } from "../../ui/compare-mode.ts";
+import type { CompareEvent } from "../../ui/events/compare-event.ts";
 import type { OverlayStyleEvent } from "../../ui/events/overlay-style-event.ts";
 import type { OverlayToggleEvent } from "../../ui/events/overlay-toggle-event.ts";
 import type { RegionFocusEvent } from "../../ui/events/region-focus-event.ts";
@@ -19,6 +21,7 @@ import type { ResiduaPanel } from "../../ui/residua-panel.ts";
 import "../../ui/residua-panel.ts";
 import "../../ui/residua-series-strip.ts";
 import { type SeriesData, steppedFlag } from "../../ui/series-data.ts";
+import { comparisonOf } from "../../ui/texts/comparison-text.ts";
 import { sharedStyles } from "../../ui/theme/shared.styles.ts";
 import { themeStyles } from "../../ui/theme/theme.styles.ts";
 import { type Command, keyLabel, toolOf } from "../commands.ts";
@@ -234,6 +237,8 @@ export class ResiduaViewer extends LitElement {
       .result=${snapshot?.result}
       .reasons=${snapshot?.reasons ?? []}
       .selectedRegion=${snapshot?.selectedRegion}
+      comparison=${snapshot?.comparison ?? "original"}
+      compareShortcut=${keyLabel("compare")}
       .problem=${snapshot?.problem}
       .plane=${this.#scans.plane}
       .series=${this.#scans.data}
@@ -244,6 +249,7 @@ export class ResiduaViewer extends LitElement {
       @residua-overlay-style=${(event: OverlayStyleEvent) => this.#changeStyle(event.change)}
       @residua-region-select=${(event: RegionSelectEvent) => this.#link?.selectRegion(event.region.id)}
       @residua-region-focus=${this.#onRegionFocus}
+      @residua-compare=${(event: CompareEvent) => this.#compare(event.mode)}
       @residua-scan-command=${(event: ScanCommandEvent) => this.#scans.run(event.command)}
       @residua-series-region-select=${(event: SeriesRegionSelectEvent) => this.#showSeriesRegion(event.region)}
       @residua-retry=${() => this.#link?.retry()}
@@ -385,6 +391,10 @@ export class ResiduaViewer extends LitElement {
     if (style) keepStyle(style);
   }
 
+  #compare(mode: CompareMode): void {
+    if (this.#link) this.#link.comparison = comparisonOf(mode);
+  }
+
   /** Straight to the panel: the pointer moves often, and nothing else on the page depends on it. */
   #showProbe(probe: Probe | undefined, spoken = false): void {
     this.panel.probe = probe;
@@ -479,6 +489,8 @@ export class ResiduaViewer extends LitElement {
     "less-opacity": () => this.#stepOpacity(-opacityStep),
     "next-region": () => this.#link?.stepRegion(1),
     "previous-region": () => this.#link?.stepRegion(-1),
+    compare: () =>
+      this.#compare(this.#link?.snapshot.comparison === "original" ? "reconstruction" : "original"),
     "scan-series": () => this.#scans.toggle(),
     "next-flagged": () => this.#stepFlag(1),
     "previous-flagged": () => this.#stepFlag(-1),

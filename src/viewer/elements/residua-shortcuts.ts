@@ -9,7 +9,15 @@ import { DismissEvent } from "../events/dismiss-event.ts";
 import { shortcutsStyles } from "./residua-shortcuts.styles.ts";
 
 const groups: readonly (readonly Command[])[] = [
-  ["toggle-overlay", "less-opacity", "more-opacity", "previous-region", "next-region", "toggle-truth"],
+  [
+    "toggle-overlay",
+    "less-opacity",
+    "more-opacity",
+    "previous-region",
+    "next-region",
+    "toggle-truth",
+    "compare",
+  ],
   ["scan-series", "previous-flagged", "next-flagged"],
   ["previous-image", "next-image", "first-image", "last-image"],
   ["tool-window-level", "tool-pan", "tool-zoom", "tool-scroll"],

@@ -1,6 +1,7 @@
 import * as cornerstone from "@cornerstonejs/core";
 import * as cornerstoneTools from "@cornerstonejs/tools";
 import {
+  type Comparison,
   createPlugin,
   type Outline,
   type Overlay,
@@ -48,6 +49,7 @@ export class ResiduaLink {
   #enabled = false;
   #style: OverlayStyle;
   #outlines: readonly Outline[] = [];
+  #comparison: Comparison | undefined;
   /** A region to select once its image has a result. */
   #wanted: { readonly imageId: string; readonly region: number } | undefined;
 
@@ -106,6 +108,7 @@ export class ResiduaLink {
       const overlay = await plugin.attach(viewport);
       overlay.enabled = this.#enabled;
       overlay.style = this.#style;
+      overlay.comparison = this.#comparison;
       overlay.outlines = this.#outlines;
       for (const type of ["residua-state", "residua-score", "residua-error"] as const) {
         overlay.addEventListener(type, this.#changed, { signal });
@@ -146,6 +149,12 @@ export class ResiduaLink {
   changeStyle(change: Partial<OverlayStyle>): void {
     this.#style = changedStyle(this.#style, change);
     if (this.#overlay) this.#overlay.style = this.#style;
+    this.#changed();
+  }
+
+  set comparison(comparison: Comparison | undefined) {
+    this.#comparison = comparison;
+    if (this.#overlay) this.#overlay.comparison = comparison;
     this.#changed();
   }
 

@@ -687,3 +687,64 @@ describe("the probe", () => {
     expect(await gone).toBeUndefined();
   });
 });
+
+describe("the reconstruction in the image's place", () => {
+  const halved: KnownResult = {
+    affine: { scaleColumn: 2, scaleRow: 2, offsetColumn: 0.5, offsetRow: 0.5 },
+    height: 32,
+    width: 40,
+    map: new Float32Array(32 * 40),
+    // The image has one bright spot; the reconstruction has a second one that is not in the image.
+    reconstruction: spotMap(32, 40, { column: 10, row: 16 }, 1, 1).map(
+      (value, index) => value + spotMap(32, 40, { column: 28, row: 16 }, 1, 1)[index]!,
+    ),
+  };
+  const centreOf = (column: number, row: number) =>
+    stage.viewport.worldToCanvas(pixelToWorld(slicePlane(stage.viewport)!, { column, row }));
+
+  async function attachSpotted(): Promise<Overlay> {
+    const run = ++count;
+    const spot = { column: 20.5, row: 32.5 };
+    await stage.viewport.setStack(addSlices(slice(`compare ${run}`, { spot })));
+    plugin = await createPlugin({ cornerstone, manifest, engine: knownEngine(() => halved) });
+    const overlay = await plugin.attach(stage.viewport);
+    await reaches(overlay, "ready");
+    return overlay;
+  }
+
+  it("lies where the image lies, under zoom, rotation and flips, and goes when it is no longer wanted", async () => {
+    const overlay = await attachSpotted();
+    const moves = [
+      () => undefined,
+      () => stage.viewport.setZoom(1.4),
+      () => stage.viewport.setViewPresentation({ rotation: 90 }),
+      () => stage.viewport.setCamera({ flipHorizontal: true }),
+    ];
+    for (const move of moves) {
+      move();
+      const [x, y] = centreOf(56.5, 32.5);
+      overlay.comparison = undefined;
+      expect(colourAt(await stage.pixels(), x, y)[0]).toBeLessThan(10);
+      overlay.comparison = { mode: "reconstruction", label: "" };
+      const drawn = await stage.pixels();
+      expect(colourAt(drawn, x, y)[0]).toBeGreaterThan(90);
+      const [left, top] = centreOf(50, 32.5);
+      expect(colourAt(drawn, left, top)[0]).toBeLessThan(20);
+    }
+  });
+
+  it("takes turns in a flicker, and ends with the overlay", async () => {
+    const overlay = await attachSpotted();
+    const [x, y] = centreOf(56.5, 32.5);
+    const seen = () => {
+      const { canvas } = stage.viewport;
+      return canvas.getContext("2d")!.getImageData(x, y, 1, 1).data[0]!;
+    };
+    overlay.comparison = { mode: "flicker", label: "" };
+    await expect.poll(seen, { interval: 20, timeout: 20_000 }).toBeGreaterThan(90);
+    await expect.poll(seen, { interval: 20, timeout: 20_000 }).toBeLessThan(10);
+    await expect.poll(seen, { interval: 20, timeout: 20_000 }).toBeGreaterThan(90);
+    overlay.dispose();
+    expect(colourAt(await stage.pixels(), x, y)[0]).toBeLessThan(10);
+  });
+});

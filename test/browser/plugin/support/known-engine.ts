@@ -13,6 +13,8 @@ export interface KnownResult {
   /** Instead of `map` as the anomaly map. */
   readonly maps?: EngineResult["maps"];
   readonly applicability?: Applicability;
+  /** [height, width], normalised. */
+  readonly reconstruction?: Float32Array;
 }
 
 export const model: LoadedModel = {
@@ -65,7 +67,15 @@ export function knownEngine(
   };
 }
 
-function toResult({ affine, height, width, map, maps, applicability }: KnownResult): EngineResult {
+function toResult({
+  affine,
+  height,
+  width,
+  map,
+  maps,
+  applicability,
+  reconstruction,
+}: KnownResult): EngineResult {
   const threshold = model.threshold.value;
   return {
     model: model.identity,
@@ -74,6 +84,7 @@ function toResult({ affine, height, width, map, maps, applicability }: KnownResu
     width,
     affine,
     maps: maps ?? { anomaly: map },
+    ...(reconstruction ? { reconstruction } : {}),
     scores: { anomaly: { value: 1.5, pValue: 0.05 } },
     klPerDimension: new Float32Array(1),
     regions: findRegions({ map, height, width, affine, threshold }),
