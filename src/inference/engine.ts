@@ -30,6 +30,8 @@ export interface LoadedModel {
   readonly maps: Readonly<Partial<Record<MapName, MapCalibration | undefined>>>;
   readonly threshold: { readonly falsePositivePixels: number; readonly value: number };
   readonly imageThreshold: { readonly falsePositiveRate: number; readonly value: number };
+  /** nats: between which values 95 % of healthy images lie, one a latent dimension; older bundles have none. */
+  readonly klPerDimension?: { readonly lower: readonly number[]; readonly upper: readonly number[] };
   readonly population: { readonly description: string; readonly images: number; readonly patients: number };
   /** It was not evaluated on images with findings when it was made: how well it finds anything is unknown. */
   readonly untested?: true;

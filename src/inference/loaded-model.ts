@@ -16,6 +16,7 @@ export function describeModel(model: Model, url: string): LoadedModel {
     maps: calibration.maps,
     threshold: calibration.threshold,
     imageThreshold: calibration.imageThreshold,
+    ...(calibration.klPerDimension ? { klPerDimension: calibration.klPerDimension } : {}),
     population: calibration.population,
     ...(model.bundle.tested ? {} : { untested: true }),
     cardUrl: new URL("CARD.md", url.endsWith("/") ? url : `${url}/`).href,

@@ -21,6 +21,7 @@ import type { ProbeData } from "./probe-data.ts";
 import "./residua-applicability-banner.ts";
 import "./residua-compare.ts";
 import "./residua-intended-use.ts";
+import "./residua-latents.ts";
 import "./residua-legend.ts";
 import "./residua-map-controls.ts";
 import "./residua-model-info.ts";
@@ -123,7 +124,7 @@ export class ResiduaPanel extends LitElement {
       case "scoring":
         return html`${this.#busy(msg("Computing the heatmap…"))} ${this.#controls()}`;
       case "ready":
-        return html`${this.#scores()} ${this.#regions()} ${this.#compare()} ${this.#controls()}`;
+        return html`${this.#scores()} ${this.#regions()} ${this.#compare()} ${this.#controls()} ${this.#latents()}`;
       case "refused":
       case "error":
         return nothing;
@@ -216,6 +217,15 @@ export class ResiduaPanel extends LitElement {
           ? nothing
           : html`<p class="meaning quiet">${explanationText(explanation, unit)}</p>`
       }
+    </section>`;
+  }
+
+  #latents(): TemplateResult | typeof nothing {
+    const healthy = this.model?.klPerDimension;
+    if (healthy === undefined || this.result?.klPerDimension.length !== healthy.upper.length) return nothing;
+    return html`<section aria-labelledby="latents">
+      <h2 id="latents">${msg("Latent dimensions")}</h2>
+      <residua-latents .values=${this.result.klPerDimension} .healthy=${healthy}></residua-latents>
     </section>`;
   }
 

@@ -27,6 +27,7 @@ export const sampleModel: LoadedModel = {
   },
   threshold: { falsePositivePixels: 0.005, value: 1.12 },
   imageThreshold: { falsePositiveRate: 0.05, value: 1.33 },
+  klPerDimension: { lower: new Array(64).fill(0), upper: new Array(64).fill(4) },
   population: { description: "Tumour-free slices", images: 199, patients: 20 },
   cardUrl: "/assets/models/brain-flair/CARD.md",
 };
