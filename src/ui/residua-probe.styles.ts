@@ -4,14 +4,14 @@ export const probeStyles = css`
   dl {
     display: grid;
     grid-template-columns: auto auto;
-    gap: 2px var(--residua-space-3);
-    font-size: var(--residua-text-small);
+    gap: 2px var(--residua-space-2);
+    font-size: 11px;
   }
 
   dl div {
     display: flex;
     justify-content: space-between;
-    column-gap: var(--residua-space-2);
+    column-gap: var(--residua-space-1);
     white-space: nowrap;
   }
 

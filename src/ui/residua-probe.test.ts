@@ -41,6 +41,13 @@ test("keeps its height while nothing is pointed at", async () => {
   expect(element.getBoundingClientRect().height).toBe(height);
 });
 
+test("keeps within the panel's width with long values", async () => {
+  const element = await open({ point, value: -1024.5, maps: { ...maps, timesThreshold: 2.345 } });
+  element.style.width = "280px";
+  const list = inside(element, "dl");
+  expect(list.scrollWidth).toBeLessThanOrEqual(list.clientWidth);
+});
+
 test("is silent for a pointer, and speaks for the keyboard", async () => {
   const element = await open({ point, value: 412, maps });
   expect(inside(element, "[role=status]").textContent).toBe("");

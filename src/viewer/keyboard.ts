@@ -7,7 +7,13 @@ const ownsArrows = `${ownsLetters}, wa-slider, [role=slider], [role=listbox], [r
 
 /** The command that a key press means for the page; undefined where it belongs to something else. */
 export function commandOfKey(event: KeyboardEvent): Command | undefined {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
+  if (
+    (event.defaultPrevented && !isFromStage(event)) ||
+    event.ctrlKey ||
+    event.metaKey ||
+    event.altKey ||
+    event.isComposing
+  )
     return undefined;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const command = commands.find((candidate) => keys[candidate].includes(key));
@@ -17,4 +23,10 @@ export function commandOfKey(event: KeyboardEvent): Command | undefined {
     .composedPath()
     .some((target) => target instanceof Element && (target.matches(owner) || target.matches("dialog[open]")));
   return taken ? undefined : command;
+}
+
+/** Cornerstone's tools prevent the default of every key on the image, whether they have a use for it or not. */
+function isFromStage(event: KeyboardEvent): boolean {
+  const [target] = event.composedPath();
+  return target instanceof Element && target.matches(".stage");
 }

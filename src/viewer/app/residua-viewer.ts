@@ -1,5 +1,5 @@
 import "@awesome.me/webawesome/dist/components/switch/switch.js";
-import { localized, msg } from "@lit/localize";
+import { LOCALE_STATUS_EVENT, localized, msg } from "@lit/localize";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { classMap } from "lit/directives/class-map.js";
@@ -112,7 +112,10 @@ export class ResiduaViewer extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener("keydown", this.#onKey, { signal: this.#listeners.signal });
+    const { signal } = this.#listeners;
+    document.addEventListener("keydown", this.#onKey, { signal });
+    // The label above a reconstruction is painted: it does not change its language by itself.
+    window.addEventListener(LOCALE_STATUS_EVENT, () => this.#relabelComparison(), { signal });
   }
 
   override disconnectedCallback(): void {
@@ -393,6 +396,11 @@ export class ResiduaViewer extends LitElement {
 
   #compare(mode: CompareMode): void {
     if (this.#link) this.#link.comparison = comparisonOf(mode);
+  }
+
+  #relabelComparison(): void {
+    const mode = this.#link?.snapshot.comparison ?? "original";
+    if (mode !== "original") this.#compare(mode);
   }
 
   /** Straight to the panel: the pointer moves often, and nothing else on the page depends on it. */

@@ -56,3 +56,14 @@ test("no key means two things, and every command has a key and a name", () => {
     expect(commandText(command)).not.toBe("");
   }
 });
+
+test("takes the keys on the image, whose defaults the viewer's tools prevent, and none that others have taken", async () => {
+  const prevented = (className: string) => {
+    const element = document.createElement("div");
+    element.className = className;
+    element.addEventListener("keydown", (event) => event.preventDefault());
+    return element;
+  };
+  expect(await pressIn(prevented("stage"), "oc")).toEqual(["toggle-overlay", "compare"]);
+  expect(await pressIn(prevented("list"), "o")).toEqual([undefined]);
+});
