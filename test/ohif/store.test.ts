@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import type { Page } from "playwright";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { findOrthanc, howToInstall } from "../../scripts/ohif/orthanc.mjs";
+import { majorMinor } from "../../src/cli/ohif/app-config.ts";
 import { type DicomJson, jsonItems, jsonText } from "../../src/report/dicom-web.ts";
 import { lesion } from "../e2e/support/lesion.ts";
 import { projectFile } from "../e2e/support/paths.ts";
@@ -118,7 +119,11 @@ describe.skipIf(!installed).sequential(title, () => {
     expect(opened.faults).toEqual([]);
   });
 
-  test("the report opens at its first region, with the values that it holds, and goes on to the next", async () => {
+  test("the report opens at its first region, with the values that it holds, and goes on to the next", async ({
+    skip,
+  }) => {
+    const [major = 0, minor = 0] = majorMinor(bench.version) ?? [];
+    skip(major === 3 && minor < 13, "tried from OHIF 3.13 on; 3.12 lists the report");
     await page.reload();
     await expectImage(page);
     await listed("SR").dblclick();
