@@ -76,7 +76,11 @@ test("a model with a changed weight file is refused, and the file is named", asy
   );
   await dialog(page).getByRole("alert").waitFor();
   expect(await deepText(dialog(page))).toContain("decoder/weights.bin");
-  expect(await dialog(page).getByRole("button", { name: /^Remove / }).count()).toBe(0);
+  expect(
+    await dialog(page)
+      .getByRole("button", { name: /^Remove / })
+      .count(),
+  ).toBe(0);
   expect(faults).toEqual([]);
   await close();
 });
