@@ -46,6 +46,6 @@ function dummyInput(height: number, width: number): ModelInput {
     height,
     width,
     affine: { scaleColumn: 1, scaleRow: 1, offsetColumn: 0, offsetRow: 0 },
-    statistics: { foreground: 1, aspect: 1 },
+    statistics: { foreground: 1, aspect: 1, smoothness: 0 },
   };
 }
