@@ -1,5 +1,5 @@
+import type { Random } from "../vae/random.ts";
 import type { Augmentation } from "./preset.ts";
-import type { Random } from "./random.ts";
 
 export interface ImageSize {
   readonly height: number;

@@ -1,7 +1,7 @@
+import type { Random } from "../vae/random.ts";
 import { augment, type ImageSize } from "./augmentation.ts";
 import { corrupt } from "./corrupt.ts";
 import type { Preset } from "./preset.ts";
-import type { Random } from "./random.ts";
 
 /** Prepared images as plain data, so that training does not depend on where they come from. */
 export interface TrainingImages {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { TrainingError } from "../errors/index.ts";
-import type { RandomState } from "./random.ts";
+import type { RandomState } from "../vae/random.ts";
 
 const validationSchema = z.object({
   /** reconstruction + beta KL / pixels: what an early stop looks at. With `gaussian` and beta 1, -ELBO a pixel. */

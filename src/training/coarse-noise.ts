@@ -1,6 +1,6 @@
+import type { Random } from "../vae/random.ts";
 import type { ImageSize } from "./augmentation.ts";
 import type { CoarseNoise } from "./preset.ts";
-import type { Random } from "./random.ts";
 
 /**
  * Adds coarse Gaussian noise to an image within its mask, with probability `options.probability`: noise on a small

@@ -1,5 +1,5 @@
+import type { Random } from "../vae/random.ts";
 import type { ImageSize } from "./augmentation.ts";
-import type { Random } from "./random.ts";
 
 export interface ContextMask {
   /** Share of images that get rectangles. */

@@ -1,9 +1,9 @@
+import type { Random } from "../vae/random.ts";
 import type { ImageSize } from "./augmentation.ts";
 import { addCoarseNoise } from "./coarse-noise.ts";
 import { coverContext } from "./context-mask.ts";
 import { addGaussianNoise } from "./gaussian-noise.ts";
 import type { Denoising } from "./preset.ts";
-import type { Random } from "./random.ts";
 
 /**
  * Changes what the encoder sees of an image as the preset's `denoising` says; the decoder still has to give the image

@@ -1,4 +1,4 @@
-import type { Random } from "./random.ts";
+import type { Random } from "../vae/random.ts";
 
 export interface GaussianNoise {
   /** Standard deviation of each pixel's noise. */

@@ -1,10 +1,10 @@
 import { nextFrame } from "@tensorflow/tfjs-core";
+import { Random } from "../vae/random.ts";
 import { createBatcher } from "./batches.ts";
 import { decodeCheckpoint, type EpochPace, type EpochRecord, encodeCheckpoint } from "./checkpoint.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { Pace } from "./pace.ts";
 import type { Preset } from "./preset.ts";
-import { Random } from "./random.ts";
 import { runStep } from "./run-step.ts";
 import { klWeightAt, learningRateAt } from "./schedule.ts";
 import { bestEpoch, checkHealth, countActive, isExhausted } from "./termination.ts";

@@ -1,11 +1,11 @@
 import { type Tensor4D, tensor2d, tensor4d, tidy } from "@tensorflow/tfjs-core";
 import type { Network } from "../vae/network.ts";
+import { Random } from "../vae/random.ts";
 import { reparameterize } from "../vae/sampling.ts";
 import { layersVae } from "../vae/vae.ts";
 import type { TrainingImages } from "./batches.ts";
 import type { ValidationFigures } from "./checkpoint.ts";
 import { meanKl } from "./loss.ts";
-import { Random } from "./random.ts";
 import { type ReconstructionName, validationReconstruction } from "./reconstruction.ts";
 
 export interface ValidationSettings {

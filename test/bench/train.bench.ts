@@ -5,7 +5,7 @@ import { startTensorflow } from "../../src/cli/tensorflow.ts";
 import { createBatcher } from "../../src/training/batches.ts";
 import { createOptimizer } from "../../src/training/create-optimizer.ts";
 import { type Preset, parsePreset } from "../../src/training/preset.ts";
-import { Random } from "../../src/training/random.ts";
+import { Random } from "../../src/vae/random.ts";
 import { runStep } from "../../src/training/run-step.ts";
 import { createNetwork } from "../../src/vae/network.ts";
 import { trainableVariables, trainingPass } from "../../src/vae/training-pass.ts";

@@ -1,4 +1,4 @@
-import { type Picture, sheet, signed } from "./picture.ts";
+import { type Picture, sheet, signed } from "../../evaluation/picture.ts";
 import { type Reconstruction, traversalSteps } from "./training-pictures.ts";
 import type { TrainingReport } from "./training-report.ts";
 

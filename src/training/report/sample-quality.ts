@@ -3,11 +3,11 @@ import { bootstrap, type Figure } from "../../evaluation/bootstrap.ts";
 import { compareSets, type SetComparison } from "../../evaluation/sample-quality/compare-sets.ts";
 import { imageFeatures } from "../../evaluation/sample-quality/image-features.ts";
 import { peakSignalToNoise } from "../../evaluation/sample-quality/psnr.ts";
+import { decodeCodes, encodeImages } from "../../vae/network-images.ts";
+import { Random } from "../../vae/random.ts";
 import type { Vae } from "../../vae/vae.ts";
-import { Random } from "../random.ts";
 import { structuralSimilarity } from "../reconstruction.ts";
 import type { HoldOutImages } from "./hold-out-images.ts";
-import { decodeCodes, encodeImages } from "./network-images.ts";
 
 /** How well a network reconstructs hold-out images, and how much its samples from the prior look like them. */
 export interface SampleQuality {

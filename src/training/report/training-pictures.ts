@@ -1,7 +1,7 @@
+import { type DecodedImage, decodeCodes, encodeImages } from "../../vae/network-images.ts";
+import { Random } from "../../vae/random.ts";
 import type { Vae } from "../../vae/vae.ts";
-import { Random } from "../random.ts";
 import type { HoldOutImages } from "./hold-out-images.ts";
-import { type DecodedImage, decodeCodes, encodeImages } from "./network-images.ts";
 
 export interface Reconstruction extends DecodedImage {
   /** [height, width] */

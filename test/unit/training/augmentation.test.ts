@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { augment } from "../../../src/training/augmentation.ts";
 import { addCoarseNoise } from "../../../src/training/coarse-noise.ts";
 import type { Augmentation, CoarseNoise } from "../../../src/training/preset.ts";
-import { Random } from "../../../src/training/random.ts";
+import { Random } from "../../../src/vae/random.ts";
 
 const size = { height: 24, width: 32 };
 const pixels = size.height * size.width;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { TrainingError } from "../../../src/errors/index.ts";
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from "../../../src/training/checkpoint.ts";
-import { Random } from "../../../src/training/random.ts";
+import { Random } from "../../../src/vae/random.ts";
 
 const checkpoint: Checkpoint = {
   fingerprint: "3-00ff00ff",

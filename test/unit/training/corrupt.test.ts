@@ -3,7 +3,7 @@ import brainFlair from "../../../assets/presets/brain-flair.json" with { type: "
 import { createBatcher } from "../../../src/training/batches.ts";
 import { corrupt } from "../../../src/training/corrupt.ts";
 import { type Denoising, parsePreset } from "../../../src/training/preset.ts";
-import { Random } from "../../../src/training/random.ts";
+import { Random } from "../../../src/vae/random.ts";
 import { ellipses, presetOf } from "./tiny-run.ts";
 
 const size = { height: 24, width: 32 };

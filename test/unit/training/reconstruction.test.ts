@@ -3,13 +3,13 @@ import "@tensorflow/tfjs-backend-wasm";
 import "@tensorflow/tfjs-layers";
 import { grad, memory, ready, setBackend, type Tensor4D, tensor4d, tidy } from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
-import { Random } from "../../../src/training/random.ts";
 import {
   reconstructionNames,
   structuralSimilarity,
   trainingReconstruction,
   validationReconstruction,
 } from "../../../src/training/reconstruction.ts";
+import { Random } from "../../../src/vae/random.ts";
 
 const shape: [number, number, number, number] = [1, 1, 2, 1];
 const pair = (first: number, second: number) => tensor4d([first, second], shape);

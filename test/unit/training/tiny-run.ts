@@ -1,8 +1,8 @@
 import brainFlair from "../../../assets/presets/brain-flair.json" with { type: "json" };
 import type { CheckpointStore, Preset, TrainingImages } from "../../../src/training/index.ts";
 import { parsePreset } from "../../../src/training/preset.ts";
-import { Random } from "../../../src/training/random.ts";
 import type { Network } from "../../../src/vae/network.ts";
+import { Random } from "../../../src/vae/random.ts";
 import { allVariables } from "../../../src/vae/training-pass.ts";
 
 const side = 32;

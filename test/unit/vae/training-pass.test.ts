@@ -17,8 +17,8 @@ import {
 import { type LayersModel, layers, sequential } from "@tensorflow/tfjs-layers";
 import { afterEach, describe, expect, it } from "vitest";
 import { ModelFormatError } from "../../../src/errors/index.ts";
-import { Random } from "../../../src/training/random.ts";
 import { createNetwork } from "../../../src/vae/network.ts";
+import { Random } from "../../../src/vae/random.ts";
 import {
   type LayerMoments,
   trainableVariables,

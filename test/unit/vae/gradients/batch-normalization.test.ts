@@ -18,8 +18,8 @@ import {
   tensor,
 } from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
-import { Random } from "../../../../src/training/random.ts";
 import { normalizeBatch } from "../../../../src/vae/gradients/batch-normalization.ts";
+import { Random } from "../../../../src/vae/random.ts";
 import { relativeDifference } from "../relative-difference.ts";
 
 const shape = [4, 3, 5, 6];

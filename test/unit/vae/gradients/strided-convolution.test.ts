@@ -13,11 +13,11 @@ import {
   tensor,
 } from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
-import { Random } from "../../../../src/training/random.ts";
 import {
   stridedConvolution,
   stridedTransposedConvolution,
 } from "../../../../src/vae/gradients/strided-convolution.ts";
+import { Random } from "../../../../src/vae/random.ts";
 import { relativeDifference } from "../relative-difference.ts";
 
 interface Case {

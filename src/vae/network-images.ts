@@ -1,6 +1,6 @@
 import { type Tensor, tensor2d, tensor4d, tidy } from "@tensorflow/tfjs-core";
-import { klDivergence } from "../../vae/elbo.ts";
-import type { Vae } from "../../vae/vae.ts";
+import { klDivergence } from "./elbo.ts";
+import type { Vae } from "./vae.ts";
 
 const batchSize = 16;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Random } from "../../../src/training/random.ts";
+import { Random } from "../../../src/vae/random.ts";
 
 describe("Random", () => {
   it("repeats itself for a seed, differs between seeds", () => {

@@ -1,6 +1,6 @@
 import { decode } from "fast-png";
 import { describe, expect, it } from "vitest";
-import { grey, sheet, signed } from "../../../../src/training/report/picture.ts";
+import { grey, sheet, signed } from "../../../src/evaluation/picture.ts";
 
 describe("sheet", () => {
   it("puts images side by side with a transparent gap", () => {
