@@ -13,6 +13,7 @@ import {
 } from "./content-items.ts";
 import { type DicomDataset, text } from "./dataset.ts";
 import type { Finding } from "./findings.ts";
+import { imageName } from "./image-name.ts";
 import { geometryOf, imageReference, type ReportImage } from "./report-image.ts";
 import { findingLabel, segmentationStorage } from "./segmentation.ts";
 
@@ -39,6 +40,7 @@ export function regionGroup(
 ): DicomDataset {
   const isVolume = finding.volumeMl !== undefined;
   const [only] = finding.slices;
+  const extent = measuredAt("MULTIPOINT", frameOf(finding), finding.peakImage.image);
   return containerItem(
     "CONTAINS",
     codes.measurementGroup,
@@ -56,8 +58,13 @@ export function regionGroup(
       ...(isVolume ? finding.slices : [only!]).map(({ image }) =>
         imageContent("CONTAINS", codes.segmentationSource, imageReference(image.image)),
       ),
-      ...sizes(finding),
-      numberContent({ concept: codes.meanAnomaly, value: finding.mean, unit: codes.noUnits }),
+      ...sizes(finding, [extent]),
+      numberContent({
+        concept: codes.meanAnomaly,
+        value: finding.mean,
+        unit: codes.noUnits,
+        content: [extent],
+      }),
       numberContent({
         concept: codes.peakAnomaly,
         value: finding.peak,
@@ -93,6 +100,7 @@ export function imageGroup(image: ReportImage, group: TrackedGroup): DicomDatase
               concept: codes.pValue,
               value: anomaly.pValue,
               unit: codes.noUnits,
+              content: [measuredAt("MULTIPOINT", corners(image), image)],
             }),
           ]
         : []),
@@ -118,7 +126,10 @@ export interface SeriesSummary {
 
 /** What holds for the series as a whole (DICOM PS3.16 TID 1501). */
 export function seriesGroup(summary: SeriesSummary, group: TrackedGroup): DicomDataset {
-  const count = (concept: Code, value: number) => numberContent({ concept, value, unit: codes.images });
+  // Points, to which viewers add no text: there is text at the outline of the image's own score.
+  const content = [measuredAt("MULTIPOINT", corners(summary.highest), summary.highest)];
+  const count = (concept: Code, value: number) =>
+    numberContent({ concept, value, unit: codes.images, content });
   const { anomaly } = summary.highest.result.scores;
   return containerItem(
     "CONTAINS",
@@ -135,8 +146,7 @@ export function seriesGroup(summary: SeriesSummary, group: TrackedGroup): DicomD
               concept: codes.highestScore,
               value: anomaly.value,
               unit: codes.noUnits,
-              // Points, to which viewers add no text: there is text at the outline of the image's own score.
-              content: [measuredAt("MULTIPOINT", corners(summary.highest), summary.highest)],
+              content,
             }),
           ]
         : []),
@@ -171,17 +181,34 @@ function algorithm(
   ];
 }
 
-function sizes({ areaMm2, volumeMl }: Finding): DicomDataset[] {
+function sizes({ areaMm2, volumeMl }: Finding, content: readonly DicomDataset[]): DicomDataset[] {
   if (volumeMl !== undefined) {
-    return [numberContent({ concept: codes.volume, value: volumeMl, unit: codes.millilitre })];
+    return [numberContent({ concept: codes.volume, value: volumeMl, unit: codes.millilitre, content })];
   }
   if (areaMm2 === undefined) return [];
-  return [numberContent({ concept: codes.area, value: areaMm2, unit: codes.squareMillimetre })];
+  return [numberContent({ concept: codes.area, value: areaMm2, unit: codes.squareMillimetre, content })];
+}
+
+/** Corners of the rectangle around a finding on the image of its peak, where it has pixels there. */
+function frameOf({ slices, peakImage, peakPoint }: Finding): PixelPoint[] {
+  const { columns } = geometryOf(peakImage.image);
+  const members = slices.find(({ image }) => image === peakImage)?.members;
+  // The image's grid may be too coarse for the region to hold a pixel there.
+  if (!members) return [peakPoint];
+  let [left, right, top, bottom] = [columns, 0, Number.POSITIVE_INFINITY, 0];
+  for (const index of members) {
+    const [column, row] = [index % columns, Math.floor(index / columns)];
+    left = Math.min(left, column - 0.5);
+    right = Math.max(right, column + 0.5);
+    top = Math.min(top, row - 0.5);
+    bottom = Math.max(bottom, row + 0.5);
+  }
+  return rectangle(left, right, top, bottom);
 }
 
 /**
- * Where a value was measured (DICOM PS3.16 TID 320). Each group needs one: OHIF finds the images of a report by these
- * places alone, and shows nothing of a report with a group that has none.
+ * Where a value was measured (DICOM PS3.16 TID 320). Each value has one: OHIF finds the images of a report by these
+ * places alone, shows nothing of a report with a group that has none, and 3.11 fails at the first value without.
  */
 function measuredAt(graphic: Graphic, points: readonly PixelPoint[], image: ReportImage): DicomDataset {
   const outline = { graphic, points, image: imageReference(image) };
@@ -190,7 +217,10 @@ function measuredAt(graphic: Graphic, points: readonly PixelPoint[], image: Repo
 
 function corners(image: ReportImage): PixelPoint[] {
   const { rows, columns } = geometryOf(image);
-  const [left, right, top, bottom] = [-0.5, columns - 0.5, -0.5, rows - 0.5];
+  return rectangle(-0.5, columns - 0.5, -0.5, rows - 0.5);
+}
+
+function rectangle(left: number, right: number, top: number, bottom: number): PixelPoint[] {
   return [
     { column: left, row: top },
     { column: right, row: top },
@@ -205,10 +235,4 @@ function whereText({ peakImage, peakPoint, peakPosition, slices, areaPixels, are
   const peak = `Highest on ${imageName(peakImage.image).toLowerCase()} at column ${Math.round(peakPoint.column) + 1}, row ${Math.round(peakPoint.row) + 1}${place}`;
   const area = areaMm2 === undefined ? `${areaPixels} pixels` : `${mm(areaMm2)} mm2`;
   return slices.length === 1 ? peak : `${peak}. On ${slices.length} images, at most ${area} on one`;
-}
-
-function imageName({ dataset, frameNumber }: ReportImage): string {
-  const number = text(dataset, "InstanceNumber");
-  const name = number === undefined ? "Image" : `Image ${number}`;
-  return Number(text(dataset, "NumberOfFrames") ?? 1) > 1 ? `${name}, frame ${frameNumber}` : name;
 }
