@@ -22,6 +22,7 @@ export const codes = {
   abnormalStructure: code("49755003", "SCT", "Morphologically Abnormal Structure"),
   artificialIntelligence: code("123109", "DCM", "Artificial Intelligence"),
   segmentation: code("113076", "DCM", "Segmentation"),
+  spatialResampling: code("113085", "DCM", "Spatial resampling"),
   quantity: code("246205007", "SCT", "Quantity"),
   sourceImage: code("121322", "DCM", "Source image for image processing operation"),
 

@@ -13,3 +13,6 @@ export type { ReportImage, ReportModel } from "./report-image.ts";
 export { makeSeriesReport, type SeriesReport, type SeriesReportOptions } from "./series-report.ts";
 export { findPredecessors, isStored, type RefusedObject, type StoreOutcome, storeFiles } from "./store.ts";
 export type { StoredObject } from "./structured-report.ts";
+export { imagesCsv, regionsCsv } from "./tables/csv.ts";
+export { makeResults, type ResultsOptions } from "./tables/results.ts";
+export { type Results, resultsJsonSchema, resultsSchema } from "./tables/results-schema.ts";

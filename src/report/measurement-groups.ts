@@ -11,7 +11,7 @@ import {
   textContent,
   uidContent,
 } from "./content-items.ts";
-import { type DicomDataset, text } from "./dataset.ts";
+import type { DicomDataset } from "./dataset.ts";
 import type { Finding } from "./findings.ts";
 import { imageName } from "./image-name.ts";
 import { geometryOf, imageReference, type ReportImage } from "./report-image.ts";
@@ -26,6 +26,7 @@ export interface TrackedGroup extends Writing {
 export interface SegmentedFinding {
   readonly finding: Finding;
   readonly segmentationUid: string;
+  readonly trackingUid: string;
   /** Numbers of its frames there, from 1. */
   readonly frames: readonly number[];
 }

@@ -16,7 +16,15 @@ export interface ReportImage {
 export interface ReportModel {
   readonly identity: ModelIdentity;
   readonly name: string;
-  readonly maps: { readonly anomaly?: { readonly unit: string } | undefined };
+  readonly maps: {
+    readonly anomaly?:
+      | {
+          readonly unit: string;
+          /** Between which values the colours lie, the same for every image. */
+          readonly display?: { readonly lower: number; readonly upper: number };
+        }
+      | undefined;
+  };
   readonly threshold: { readonly falsePositivePixels: number; readonly value: number };
   readonly imageThreshold: { readonly falsePositiveRate: number; readonly value: number };
   readonly population: { readonly description: string; readonly images: number; readonly patients: number };

@@ -41,21 +41,46 @@ interface SegmentFrame {
  * image that it reaches. Images without a place in the patient are referred to by their instances alone.
  */
 export function makeSegmentation(options: SegmentationOptions): DicomDataset {
+  const { geometry } = options.stack.images[0]!;
+  const frames = segmentFrames(options.findings);
+  const used = reachedImages(options);
+  return {
+    ...segmentationModules(options, { SOPClassUID: segmentationStorage, kind: "regions" }),
+    BitsAllocated: 1,
+    BitsStored: 1,
+    HighBit: 0,
+    NumberOfFrames: frames.length,
+    SegmentationType: "BINARY",
+    DimensionIndexSequence: dimensions(geometry, options.DimensionOrganizationUID),
+    PerFrameFunctionalGroupsSequence: frames.map((frame) =>
+      frameGroups(frame, used.indexOf(frame.image) + 1),
+    ),
+    PixelData: packBits(
+      frames.map(({ members }) => members),
+      geometry.rows * geometry.columns,
+    ),
+    _vrMap: { PixelData: "OB" },
+  };
+}
+
+/** What binary and label map segmentations have in common. */
+export function segmentationModules(
+  options: SegmentationOptions,
+  { SOPClassUID, kind }: { readonly SOPClassUID: string; readonly kind: string },
+): DicomDataset {
   const { stack, findings, model } = options;
   const { geometry, image: first } = stack.images[0]!;
-  const frames = segmentFrames(findings);
-  const reached = new Set(frames.map(({ image }) => image));
-  const used = stack.images.filter((image) => reached.has(image));
+  const used = reachedImages(options);
   return {
     ...commonModules(
       first.dataset,
       {
-        SOPClassUID: segmentationStorage,
+        SOPClassUID,
         SOPInstanceUID: options.SOPInstanceUID,
         SeriesInstanceUID: options.SeriesInstanceUID,
         Modality: "SEG",
         SeriesNumber: options.SeriesNumber,
-        kind: "regions",
+        kind,
       },
       options,
     ),
@@ -67,29 +92,24 @@ export function makeSegmentation(options: SegmentationOptions): DicomDataset {
     SamplesPerPixel: 1,
     PhotometricInterpretation: "MONOCHROME2",
     PixelRepresentation: 0,
-    BitsAllocated: 1,
-    BitsStored: 1,
-    HighBit: 0,
     Rows: geometry.rows,
     Columns: geometry.columns,
-    NumberOfFrames: frames.length,
     ...lossyCompression(used.map(({ image }) => image.dataset)),
-    SegmentationType: "BINARY",
     SegmentsOverlap: "NO",
     SegmentSequence: findings.map((finding) => segment(finding, options)),
     ReferencedSeriesSequence: referencedSeries(used),
     DimensionOrganizationSequence: [{ DimensionOrganizationUID: options.DimensionOrganizationUID }],
-    DimensionIndexSequence: dimensions(geometry, options.DimensionOrganizationUID),
     SharedFunctionalGroupsSequence: [sharedPlace(stack)],
-    PerFrameFunctionalGroupsSequence: frames.map((frame) =>
-      frameGroups(frame, used.indexOf(frame.image) + 1),
-    ),
-    PixelData: packBits(
-      frames.map(({ members }) => members),
-      geometry.rows * geometry.columns,
-    ),
-    _vrMap: { PixelData: "OB" },
   };
+}
+
+/** Images that a finding reaches, in the order of the stack. */
+export function reachedImages({
+  stack,
+  findings,
+}: Pick<SegmentationOptions, "stack" | "findings">): StackImage[] {
+  const reached = new Set(findings.flatMap(({ slices }) => slices.map(({ image }) => image)));
+  return stack.images.filter((image) => reached.has(image));
 }
 
 function segmentFrames(findings: readonly Finding[]): SegmentFrame[] {

@@ -1,11 +1,15 @@
 import { DataError, NotApplicableError } from "../errors/index.ts";
+import type { Frame } from "../imaging/frame.ts";
 import type { Writing } from "./common-modules.ts";
 import { type DicomDataset, text } from "./dataset.ts";
 import { type Finding, findFindings } from "./findings.ts";
+import { chooseKeyImages, type StackFindings } from "./key-images/choose-key-images.ts";
+import { makeKeyImage } from "./key-images/make-key-image.ts";
+import { makeLabelmap } from "./labelmap.ts";
 import { imageGroup, regionGroup, type SegmentedFinding, seriesGroup } from "./measurement-groups.ts";
 import { makeParametricMap } from "./parametric-map.ts";
 import type { ReportImage } from "./report-image.ts";
-import { makeSegmentation } from "./segmentation.ts";
+import { makeSegmentation, type SegmentationOptions } from "./segmentation.ts";
 import { makeStacks, type Stack } from "./stacks.ts";
 import { makeStructuredReport, type StoredObject, storedObject } from "./structured-report.ts";
 import { deriveUid } from "./uid.ts";
@@ -19,6 +23,10 @@ export interface SeriesReportOptions extends Writing {
   readonly predecessors?: readonly StoredObject[];
   /** Whether to write the anomaly maps too. Default false. */
   readonly withMaps?: boolean;
+  /** Whether to write the segmentations as label maps too. Default false. */
+  readonly withLabelmaps?: boolean;
+  /** Fetches an image's pixels. With it key images are written; it is asked for those few alone. */
+  readonly pixelsOf?: (image: ReportImage) => Promise<Frame>;
   readonly signal?: AbortSignal;
 }
 
@@ -29,11 +37,24 @@ export interface SeriesReport {
   readonly structuredReport: DicomDataset;
   /** The anomaly map of each stack of images that have a place in the patient. Large: four bytes a pixel. */
   readonly parametricMaps: readonly DicomDataset[];
+  /** The same regions as `segmentations`, in the same order. */
+  readonly labelmaps: readonly DicomDataset[];
+  /** Of the images where regions peak, at most ten; of the highest scoring one where there are no regions. */
+  readonly keyImages: readonly DicomDataset[];
   readonly findings: readonly Finding[];
+  /** Where each region is, for tables. */
+  readonly segmented: readonly SegmentedFinding[];
+  readonly threshold: number;
 }
 
 /** Far behind what scanners and workstations number. */
-const seriesNumbers = { segmentation: 9100, report: 9200, map: 9300 } as const;
+const seriesNumbers = {
+  segmentation: 9100,
+  labelmap: 9150,
+  report: 9200,
+  map: 9300,
+  keyImages: 9400,
+} as const;
 
 /**
  * Writes a series' result as Segmentations and a Structured Report.
@@ -59,7 +80,9 @@ export async function makeSeriesReport(options: SeriesReportOptions): Promise<Se
 
   const segmented: SegmentedFinding[] = [];
   const segmentations: DicomDataset[] = [];
+  const labelmaps: DicomDataset[] = [];
   const parametricMaps: DicomDataset[] = [];
+  const found: StackFindings[] = [];
   const trackingUids = new Map<Finding, string>();
   for (const [index, stack] of makeStacks(scored, threshold).entries()) {
     signal?.throwIfAborted();
@@ -77,28 +100,45 @@ export async function makeSeriesReport(options: SeriesReportOptions): Promise<Se
       );
     }
     const findings = findFindings(stack, threshold);
+    found.push({ stack, findings });
     if (findings.length === 0) continue;
     const SOPInstanceUID = await uid("segmentation", ...stackKeys(stack));
     for (const finding of findings) {
       trackingUids.set(finding, await uid("region", SOPInstanceUID, finding.number));
     }
-    segmentations.push(
-      makeSegmentation({
-        ...writing,
-        stack,
-        findings,
-        threshold,
-        SOPInstanceUID,
-        SeriesInstanceUID: await uid("segmentation-series", index),
-        SeriesNumber: seriesNumbers.segmentation + index,
-        DimensionOrganizationUID: await uid("dimensions", SOPInstanceUID),
-        trackingUid: (finding) => trackingUids.get(finding)!,
-      }),
-    );
+    const segmentation: SegmentationOptions = {
+      ...writing,
+      stack,
+      findings,
+      threshold,
+      SOPInstanceUID,
+      SeriesInstanceUID: await uid("segmentation-series", index),
+      SeriesNumber: seriesNumbers.segmentation + index,
+      DimensionOrganizationUID: await uid("dimensions", SOPInstanceUID),
+      trackingUid: (finding) => trackingUids.get(finding)!,
+    };
+    segmentations.push(makeSegmentation(segmentation));
+    if (options.withLabelmaps) {
+      const labelmapUid = await uid("labelmap", ...stackKeys(stack));
+      labelmaps.push(
+        makeLabelmap({
+          ...segmentation,
+          SOPInstanceUID: labelmapUid,
+          SeriesInstanceUID: await uid("labelmap-series", index),
+          SeriesNumber: seriesNumbers.labelmap + index,
+          DimensionOrganizationUID: await uid("dimensions", labelmapUid),
+        }),
+      );
+    }
     let frame = 1;
     for (const finding of findings) {
       const frames = finding.slices.map(() => frame++);
-      segmented.push({ finding, segmentationUid: SOPInstanceUID, frames });
+      segmented.push({
+        finding,
+        segmentationUid: SOPInstanceUID,
+        trackingUid: trackingUids.get(finding)!,
+        frames,
+      });
     }
   }
 
@@ -110,9 +150,7 @@ export async function makeSeriesReport(options: SeriesReportOptions): Promise<Se
   // The regions first: a viewer opens a report at its first measurement.
   const groups: DicomDataset[] = [];
   for (const region of segmented) {
-    groups.push(
-      regionGroup(region, { ...writing, threshold, trackingUid: trackingUids.get(region.finding)! }),
-    );
+    groups.push(regionGroup(region, { ...writing, threshold, trackingUid: region.trackingUid }));
   }
   groups.push(seriesGroup(summarise(options, scored, segmented.length), await group("series")));
   for (const image of scored) groups.push(imageGroup(image, await group("image", imageKey(image))));
@@ -132,8 +170,41 @@ export async function makeSeriesReport(options: SeriesReportOptions): Promise<Se
     segmentations,
     structuredReport,
     parametricMaps,
+    labelmaps,
+    keyImages: await keyImages(options, found, threshold, uid),
     findings: segmented.map(({ finding }) => finding),
+    segmented,
+    threshold,
   };
+}
+
+async function keyImages(
+  { images, pixelsOf, model, software, date, signal }: SeriesReportOptions,
+  found: readonly StackFindings[],
+  threshold: number,
+  uid: (...parts: readonly (string | number)[]) => Promise<string>,
+): Promise<DicomDataset[]> {
+  if (!pixelsOf) return [];
+  const written: DicomDataset[] = [];
+  for (const [index, chosen] of chooseKeyImages(found).entries()) {
+    signal?.throwIfAborted();
+    const { image } = chosen.image;
+    written.push(
+      makeKeyImage({
+        model,
+        software,
+        date,
+        chosen,
+        frame: await pixelsOf(image),
+        threshold,
+        SOPInstanceUID: await uid("key-image", imageKey(image), ...imageKeys(images)),
+        SeriesInstanceUID: await uid("key-image-series"),
+        SeriesNumber: seriesNumbers.keyImages,
+        InstanceNumber: index + 1,
+      }),
+    );
+  }
+  return written;
 }
 
 function summarise({ images, model }: SeriesReportOptions, scored: readonly ReportImage[], regions: number) {

@@ -6,7 +6,7 @@ import type { ImageResult } from "../../../src/scoring/result.ts";
 export const model: ReportModel = {
   identity: { id: "brain-flair", version: "0.2.0", sha256: "ab".repeat(32) },
   name: "Brain FLAIR",
-  maps: { anomaly: { unit: "σ" } },
+  maps: { anomaly: { unit: "σ", display: { lower: 0, upper: 4 } } },
   threshold: { falsePositivePixels: 0.005, value: 1 },
   imageThreshold: { falsePositiveRate: 0.05, value: 1.5 },
   population: { description: "Healthy slices", images: 140, patients: 19 },
