@@ -2,6 +2,8 @@ import { cpSync, createReadStream, existsSync, statSync } from "node:fs";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin, type UserConfig } from "vite";
+import { serviceWorker } from "./scripts/vite/service-worker-plugin.ts";
+import { serviceWorkerFile } from "./src/viewer/offline/protocol.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
@@ -13,6 +15,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
   ".md": "text/markdown; charset=utf-8",
   ".svg": "image/svg+xml",
   ".png": "image/png",
+  ".webmanifest": "application/manifest+json",
 };
 
 /** Beside a model that was trained here: a report with pictures of the data set, not to be published. */
@@ -139,6 +142,13 @@ export const shared = {
 
 export default defineConfig({
   ...shared,
+  plugins: [
+    ...shared.plugins,
+    serviceWorker({
+      entry: join(root, "src/viewer/offline/service-worker.ts"),
+      fileName: serviceWorkerFile,
+    }),
+  ],
   root: join(root, "src/viewer"),
   base: "./",
   // No page of its own for unknown paths: a missing file has to be a 404, not HTML.

@@ -24,8 +24,9 @@ function makeSamples() {
 }
 
 function buildPage() {
-  const inputs = [...configuration, "src", "plugin", "assets", "manifest.json", "samples"];
-  if (isFresh("dist/app/index.html", inputs)) return;
+  const inputs = [...configuration, "scripts/vite", "src", "plugin", "assets", "manifest.json", "samples"];
+  // The service worker is written last.
+  if (isFresh("dist/app/service-worker.js", inputs)) return;
   console.log("Building the page.");
   if (!runTool("vite", ["build", "--logLevel", "warn"])) fail("The page could not be built.");
 }
