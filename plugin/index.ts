@@ -7,6 +7,7 @@ import type { Cornerstone, StackViewport, Viewport, VolumeViewport } from "./cor
 import { SharedVolumes } from "./cornerstone/shared-volumes.ts";
 import { StackOverlay } from "./cornerstone/stack-overlay.ts";
 import { VolumeOverlay } from "./cornerstone/volume-overlay.ts";
+import { ModelDecisions } from "./model-decisions.ts";
 import { createModelProvider, type OwnCandidate, type OwnModel } from "./model-provider.ts";
 import type { Overlay } from "./overlay.ts";
 import { type ScanItem, type ScanOptions, scan } from "./scan.ts";
@@ -16,6 +17,7 @@ export {
   type FindingsStoreOptions,
   openFindingsStore,
 } from "../src/inference/findings-store.ts";
+export type { ModelChoice } from "../src/ui/panel-data.ts";
 export type { Cornerstone } from "./cornerstone/host.ts";
 export { type ErrorDetail, OverlayErrorEvent } from "./events/error-event.ts";
 export { type Probe, ProbeEvent } from "./events/probe-event.ts";
@@ -76,6 +78,12 @@ export interface Plugin {
    */
   attach(viewport: Viewport | VolumeViewport): Promise<Overlay>;
   /**
+   * From now on takes this model for every image that it applies to by its tags, where several do; `undefined` leaves
+   * it to the tags again. `Overlay.choices` names those of the image on the screen. In series with an override it is
+   * taken for all images.
+   */
+  useModel(sha256: string | undefined): void;
+  /**
    * Scores images one after the other in the background; `distance` and `control` steer it. The series scan of
    * series-scan.ts keeps, joins and stores what comes of it.
    *
@@ -103,12 +111,14 @@ export async function createPlugin(options: PluginOptions): Promise<Plugin> {
       ...(assetBase ? { wasmBaseUrl: new URL(assetBase, globalThis.document?.baseURI).href } : {}),
     });
   const lifetime = new AbortController();
+  const decisions = new ModelDecisions();
   const models = createModelProvider({
     engine,
     own: options.model,
     candidates: options.candidates,
     manifest,
     manifestUrl,
+    decisions,
     signal: lifetime.signal,
   });
   const overlays = new Map<Viewport | VolumeViewport, Overlay>();
@@ -130,6 +140,9 @@ export async function createPlugin(options: PluginOptions): Promise<Plugin> {
         : new StackOverlay(viewport, dependencies);
       overlays.set(viewport, overlay);
       return overlay;
+    },
+    useModel(sha256) {
+      decisions.model = sha256;
     },
     scan(imageIds, scanOptions = {}) {
       const ended = scanOptions.signal

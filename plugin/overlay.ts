@@ -4,6 +4,7 @@ import type { MapName } from "../src/scoring/maps.ts";
 import type { ApplicabilityReason } from "../src/scoring/result.ts";
 import type { ColormapName } from "../src/ui/colormaps.ts";
 import type { CompareMode } from "../src/ui/compare-mode.ts";
+import type { Drawing, ModelChoice, ShownRegions } from "../src/ui/panel-data.ts";
 import type { OverlayErrorEvent } from "./events/error-event.ts";
 import type { Probe, ProbeEvent } from "./events/probe-event.ts";
 import type { ScoreEvent } from "./events/score-event.ts";
@@ -21,6 +22,11 @@ export interface OverlayStyle {
    * map's units.
    */
   readonly threshold: "calibrated" | "off" | number;
+  /**
+   * `outline`: nothing but lines around what lies above the threshold, for whoever has to see the pixels; where the
+   * threshold is off, around what lies above the calibrated one. `both`: lines and colours.
+   */
+  readonly drawing: Drawing;
 }
 
 export const defaultOverlayStyle: OverlayStyle = {
@@ -28,6 +34,7 @@ export const defaultOverlayStyle: OverlayStyle = {
   opacity: 0.6,
   colormap: "inferno",
   threshold: "calibrated",
+  drawing: "filled",
 };
 
 /** A shape drawn on one image, in its pixels; centres of pixels lie at whole numbers. */
@@ -101,9 +108,22 @@ export interface Overlay extends TypedEventTarget<OverlayEventMap> {
   readonly result: EngineResult | undefined;
   /** The model that `result` comes from, or that is at work. */
   readonly model: LoadedModel | undefined;
-  /** The region that is centred and outlined; undefined when none is. */
+  /** The models that apply to the image on the screen by its tags; all of them while `override` is on. */
+  readonly choices: readonly ModelChoice[];
+  /**
+   * Whether the series on the screen is scored although the model refuses its images; for research alone, false at
+   * first. It holds for the series in all viewports. A warning is painted over every image whose rules are overridden,
+   * and every result says `overridden`. An image that cannot be prepared for the model stays refused.
+   */
+  override: boolean;
+  /**
+   * Regions of `result` above the threshold that the anomaly map is drawn with; above the calibrated one while another
+   * map is shown or the threshold is off. Undefined while there is no result.
+   */
+  readonly regions: ShownRegions | undefined;
+  /** The region of `regions` that is centred and outlined; undefined when none is. */
   readonly selectedRegion: number | undefined;
-  /** Centres the view on a region of `result`, keeping zoom and orientation, and outlines it. `undefined` removes the outline. */
+  /** Centres the view on a region of `regions`, keeping zoom and orientation, and outlines it. `undefined` removes the outline. */
   selectRegion(id: number | undefined): void;
   /**
    * What is at a place, whether the heatmap is drawn or not; undefined outside the image. In a volume that is the

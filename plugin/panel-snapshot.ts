@@ -1,7 +1,7 @@
 import type { BackendChoice, EngineResult, LoadedModel } from "../src/inference/engine.ts";
 import type { ApplicabilityReason } from "../src/scoring/result.ts";
 import type { CompareMode } from "../src/ui/compare-mode.ts";
-import type { PanelState, Problem } from "../src/ui/panel-data.ts";
+import type { ModelChoice, PanelState, Problem, ShownRegions } from "../src/ui/panel-data.ts";
 import { toProblem } from "../src/ui/problem.ts";
 import type { Overlay, OverlayProgress, OverlayStyle } from "./overlay.ts";
 
@@ -16,7 +16,11 @@ export interface PanelSnapshot {
   /** While the slices of a volume are being scored. */
   readonly progress: OverlayProgress | undefined;
   readonly reasons: readonly ApplicabilityReason[];
+  /** Above the threshold that is shown. */
+  readonly regions: ShownRegions | undefined;
   readonly selectedRegion: number | undefined;
+  /** Models that the user can choose among. */
+  readonly choices: readonly ModelChoice[];
   readonly comparison: CompareMode;
   readonly problem: Problem | undefined;
 }
@@ -52,7 +56,9 @@ export function panelSnapshot({
     result: overlay?.result,
     progress: overlay?.progress,
     reasons: unreadable ? [problem] : (overlay?.reasons ?? []),
+    regions: overlay?.regions,
     selectedRegion: overlay?.selectedRegion,
+    choices: overlay?.choices ?? [],
     comparison: overlay?.comparison?.mode ?? "original",
     problem,
   };
@@ -67,10 +73,10 @@ export function changedStyle(style: OverlayStyle, change: Partial<OverlayStyle>)
 
 /** The next (1) or previous (-1) of an image's regions, around the ends; undefined where it has none. */
 export function steppedRegion(
-  { result, selectedRegion }: Pick<PanelSnapshot, "result" | "selectedRegion">,
+  { regions: shown, selectedRegion }: Pick<PanelSnapshot, "regions" | "selectedRegion">,
   step: 1 | -1,
 ): number | undefined {
-  const regions = result?.regions ?? [];
+  const regions = shown?.regions ?? [];
   const at = regions.findIndex(({ id }) => id === selectedRegion);
   const next =
     at === -1 ? (step === 1 ? 0 : regions.length - 1) : (at + step + regions.length) % regions.length;

@@ -2,6 +2,7 @@ import type { Engine, EngineResult, LoadedModel } from "../src/inference/engine.
 import type { FrameFacts } from "../src/scoring/slice-findings.ts";
 import type { Cornerstone } from "./cornerstone/host.ts";
 import { readFrame } from "./cornerstone/read-frame.ts";
+import { seriesOf } from "./cornerstone/series-of.ts";
 import type { ModelProvider } from "./model-provider.ts";
 import type { ScanControl } from "./scan-control.ts";
 
@@ -93,8 +94,9 @@ export async function scan(
         ...(spacing ? { spacing } : {}),
         ...(plane ? { plane } : {}),
       };
-      const model = await models.load(frame.tags, signal);
-      const options = { priority: "background", ...(signal ? { signal } : {}) } as const;
+      const override = models.decisions.isOverridden(seriesOf(cornerstone.metaData, imageId));
+      const model = await models.load(frame.tags, signal, override);
+      const options = { priority: "background", override, ...(signal ? { signal } : {}) } as const;
       const result = await engine.score(frame, model.identity.sha256, options);
       return { imageId, facts, model, result };
     } catch (cause) {

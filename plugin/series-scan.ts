@@ -171,6 +171,19 @@ export class SeriesScan {
     this.#changed();
   }
 
+  /** The series' override has been set or lifted: what depends on it is forgotten, and goes on where a scan runs. */
+  reconsider(): void {
+    const stale = this.#findings.flatMap((found, index) =>
+      found && ["refused", "overridden"].includes(found.applicability.outcome) ? [index] : [],
+    );
+    if (stale.length === 0) return;
+    const wasRunning = this.state === "running";
+    this.cancel();
+    for (const index of stale) this.#findings[index] = undefined;
+    if (wasRunning) this.start();
+    else this.#changed();
+  }
+
   pause(): void {
     if (!this.#run) return;
     this.#control.pause();
@@ -204,7 +217,8 @@ export class SeriesScan {
     // Another model chosen by the image's own tags is a result as well; it is shown as it is.
     this.#findings[index] = found;
     this.#failed.delete(index);
-    void this.#options.store?.keep(found);
+    // Whoever opens the study again has not asked for the override.
+    if (found.applicability.outcome !== "overridden") void this.#options.store?.keep(found);
   }
 
   #changed(): void {

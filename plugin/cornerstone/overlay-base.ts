@@ -3,6 +3,7 @@ import type { PixelPoint } from "../../src/imaging/affine.ts";
 import type { Engine, EngineResult, LoadedModel } from "../../src/inference/engine.ts";
 import { probeMaps } from "../../src/scoring/probe.ts";
 import type { ApplicabilityReason } from "../../src/scoring/result.ts";
+import type { ModelChoice, ShownRegions } from "../../src/ui/panel-data.ts";
 import { OverlayErrorEvent } from "../events/error-event.ts";
 import { type Probe, ProbeEvent } from "../events/probe-event.ts";
 import { type OverlayState, StateEvent } from "../events/state-event.ts";
@@ -21,7 +22,10 @@ import {
 import { displayOf } from "./display-range.ts";
 import type { Cornerstone, HostImage, StackViewport, VolumeViewport } from "./host.ts";
 import { PointerProbe } from "./pointer-probe.ts";
+import { readAttributes, readTags } from "./read-tags.ts";
 import { readValue } from "./read-value.ts";
+import { seriesOf } from "./series-of.ts";
+import { shownRegions } from "./shown-regions.ts";
 
 export interface OverlayDependencies {
   readonly cornerstone: Cornerstone;
@@ -50,6 +54,7 @@ export abstract class OverlayBase extends typedEventTarget<OverlayEventMap>() im
   /** Aborted when the overlay is disposed of. */
   protected readonly lifetime = new AbortController();
   readonly #viewport: StackViewport | VolumeViewport;
+  readonly #models: ModelProvider;
   readonly #onDispose: () => void;
   #enabled = false;
   #style = defaultOverlayStyle;
@@ -62,8 +67,10 @@ export abstract class OverlayBase extends typedEventTarget<OverlayEventMap>() im
   /** Whether the last probe that was told had found something. */
   #probed = false;
 
-  constructor(viewport: StackViewport | VolumeViewport, { cornerstone, onDispose }: OverlayDependencies) {
+  constructor(viewport: StackViewport | VolumeViewport, dependencies: OverlayDependencies) {
     super();
+    const { cornerstone, models, onDispose } = dependencies;
+    this.#models = models;
     this.host = cornerstone;
     this.#viewport = viewport;
     this.#onDispose = onDispose;
@@ -72,6 +79,11 @@ export abstract class OverlayBase extends typedEventTarget<OverlayEventMap>() im
       signal: this.lifetime.signal,
       onPoint: (point) => this.#tellProbe(point && this.probe({ canvas: point })),
     });
+    models.decisions.follow(({ series }) => {
+      const { imageId } = this.shown;
+      if (imageId === undefined) return;
+      if (series === undefined || series === seriesOf(cornerstone.metaData, imageId)) this.reconsider();
+    }, this.lifetime.signal);
     const { eventTarget, Enums } = cornerstone;
     const { ELEMENT_DISABLED, IMAGE_RENDERED } = Enums.Events;
     // Another slice, another place, or a result that has come meanwhile.
@@ -104,7 +116,10 @@ export abstract class OverlayBase extends typedEventTarget<OverlayEventMap>() im
 
   set style(change: Partial<OverlayStyle>) {
     const { map } = this.#style;
+    const before = this.regions;
     this.#style = { ...this.#style, ...change };
+    // The numbers of regions above another threshold are others.
+    if (this.regions !== before) this.shown.region = undefined;
     if (this.#style.map !== map) this.completeMaps();
     this.refresh();
   }
@@ -131,6 +146,29 @@ export abstract class OverlayBase extends typedEventTarget<OverlayEventMap>() im
 
   get model(): LoadedModel | undefined {
     return this.shown.model;
+  }
+
+  get choices(): readonly ModelChoice[] {
+    const { imageId } = this.shown;
+    if (imageId === undefined) return [];
+    return this.#models.choices(readTags(readAttributes(this.host.metaData, imageId)), this.override);
+  }
+
+  get override(): boolean {
+    const { imageId } = this.shown;
+    if (imageId === undefined) return false;
+    return this.#models.decisions.isOverridden(seriesOf(this.host.metaData, imageId));
+  }
+
+  set override(on: boolean) {
+    const { imageId } = this.shown;
+    if (imageId !== undefined) this.#models.decisions.override(seriesOf(this.host.metaData, imageId), on);
+  }
+
+  get regions(): ShownRegions | undefined {
+    const { imageId, result } = this.shown;
+    if (imageId === undefined || !result) return undefined;
+    return shownRegions(result, this.#style, { imageId, metaData: this.host.metaData });
   }
 
   get selectedRegion(): number | undefined {
@@ -172,6 +210,8 @@ export abstract class OverlayBase extends typedEventTarget<OverlayEventMap>() im
     this.#onDispose();
   }
 
+  /** Another model may be the right one for the image on the screen, or it may be scored after all. */
+  protected abstract reconsider(): void;
   /** Draws anew what depends on settings. */
   protected abstract refresh(): void;
   protected abstract drawOutlines(): void;
@@ -192,6 +232,18 @@ export abstract class OverlayBase extends typedEventTarget<OverlayEventMap>() im
 
   protected display() {
     return this.shown.model && displayOf(this.shown.model, this.#style.map, this.#style.threshold);
+  }
+
+  /** What lines are drawn around; undefined where there are to be none. */
+  protected outlineDisplay() {
+    const { drawing, map, threshold } = this.#style;
+    if (!this.#enabled || drawing === "filled" || !this.shown.model) return undefined;
+    return displayOf(this.shown.model, map, threshold === "off" ? "calibrated" : threshold);
+  }
+
+  /** Whether what is on the screen comes from a model that is not meant for it. */
+  protected get isOverridden(): boolean {
+    return this.shown.result?.applicability.outcome === "overridden";
   }
 
   /** @param image that `point` lies on; undefined while the host has not loaded it */

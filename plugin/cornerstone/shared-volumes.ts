@@ -1,4 +1,5 @@
 import type { HostVolume } from "./host.ts";
+import { seriesOf } from "./series-of.ts";
 import { VolumeScoring, type VolumeScoringDependencies } from "./volume-scoring.ts";
 
 /**
@@ -8,9 +9,17 @@ import { VolumeScoring, type VolumeScoringDependencies } from "./volume-scoring.
 export class SharedVolumes {
   readonly #dependencies: VolumeScoringDependencies;
   readonly #scorings = new Map<string, VolumeScoring>();
+  readonly #lifetime = new AbortController();
 
   constructor(dependencies: VolumeScoringDependencies) {
     this.#dependencies = dependencies;
+    const { cornerstone, models } = dependencies;
+    models.decisions.follow(({ series }) => {
+      for (const scoring of this.#scorings.values()) {
+        const own = seriesOf(cornerstone.metaData, scoring.imageIds[0] ?? "");
+        if (series === undefined || series === own) scoring.reconsider();
+      }
+    }, this.#lifetime.signal);
   }
 
   /** @throws ViewportError as VolumeScoring does */
@@ -26,6 +35,7 @@ export class SharedVolumes {
   }
 
   dispose(): void {
+    this.#lifetime.abort();
     this.#scorings.clear();
   }
 }

@@ -10,9 +10,10 @@ import { HeatmapActor } from "./heatmap-actor.ts";
 import type { HostImage, StackViewport } from "./host.ts";
 import { OutlineLayer } from "./outline-layer.ts";
 import { OverlayBase, type OverlayDependencies } from "./overlay-base.ts";
+import { paintWarning } from "./paint-warning.ts";
 import { readFrame } from "./read-frame.ts";
 import { ReconstructionPainter } from "./reconstruction-painter.ts";
-import { outlineShapes, regionShapes } from "./shapes.ts";
+import { contourShapes, outlineShapes, regionShapes } from "./shapes.ts";
 import {
   canvasTransform,
   isInside,
@@ -48,7 +49,7 @@ export class StackOverlay extends OverlayBase {
   }
 
   override selectRegion(id: number | undefined): void {
-    const region = this.shown.result?.regions.find((candidate) => candidate.id === id);
+    const region = this.regions?.regions.find((candidate) => candidate.id === id);
     this.shown.region = region?.id;
     const plane = region && slicePlane(this.#viewport);
     if (plane) centreOn(this.#viewport, pixelToWorld(plane, region.centroid));
@@ -70,6 +71,10 @@ export class StackOverlay extends OverlayBase {
 
   override retry(): void {
     this.#begin(this.#viewport.getCornerstoneImage());
+  }
+
+  protected override reconsider(): void {
+    this.retry();
   }
 
   protected override release(): void {
@@ -126,10 +131,11 @@ export class StackOverlay extends OverlayBase {
   async #score(image: HostImage, signal: AbortSignal): Promise<void> {
     try {
       const frame = readFrame(image, this.host.metaData);
-      this.shown.model = this.#models.loaded(frame.tags);
+      const { override } = this;
+      this.shown.model = this.#models.loaded(frame.tags, override);
       this.setState(this.shown.model ? "scoring" : "loading");
       if (!this.shown.model) {
-        const model = await this.#models.load(frame.tags, signal);
+        const model = await this.#models.load(frame.tags, signal, override);
         if (signal.aborted) return;
         this.shown.model = model;
         this.setState("scoring");
@@ -139,6 +145,7 @@ export class StackOverlay extends OverlayBase {
         signal,
         priority: "visible",
         maps: [this.style.map],
+        override,
       });
       if (signal.aborted) return;
       await this.#take(image.imageId, result, signal);
@@ -156,7 +163,7 @@ export class StackOverlay extends OverlayBase {
     }
     await this.#draw();
     if (signal.aborted) return;
-    if (this.comparison) this.render();
+    if (this.comparison || this.isOverridden) this.render();
     this.setState("ready", reasons);
     this.dispatchEvent(new ScoreEvent(imageId, result));
   }
@@ -184,14 +191,15 @@ export class StackOverlay extends OverlayBase {
     const values = result?.maps[this.style.map];
     const plane = slicePlane(this.#viewport);
     const display = this.display();
-    if (!this.enabled || imageId === undefined || !result || !values || !plane || !display) {
+    const filled = this.enabled && this.style.drawing !== "outline";
+    if (!filled || imageId === undefined || !result || !values || !plane || !display) {
       this.#hide();
       return;
     }
     const { affine, height, width } = result;
     const heatmap = { values, imageId, plane: modelPlane(plane, affine, height, width) };
     await this.#heatmap.prepare(heatmap);
-    if (signal.aborted || !this.enabled || this.#shownImageId() !== imageId) return;
+    if (signal.aborted || !this.enabled || this.style.drawing === "outline" || this.#shownImageId() !== imageId) return;
     const { map, colormap, opacity } = this.style;
     this.#heatmap.draw(heatmap, { display, colours: coloursOf(map, colormap), opacity });
     this.#drawnFor = imageId;
@@ -210,13 +218,15 @@ export class StackOverlay extends OverlayBase {
     if (this.#drawnFor !== undefined && this.#drawnFor !== this.#shownImageId()) this.#hide();
     const image = this.#viewport.getCornerstoneImage();
     if (image?.imageId === this.shown.imageId) this.#painter.paint(image, this.shown.result);
+    if (this.isOverridden && image?.imageId === this.shown.imageId) paintWarning(this.#viewport.canvas);
     this.#placeOutlines();
   }
 
   protected override drawOutlines(): void {
     this.#layer.shapes = [
+      ...contourShapes(this.shown.result, this.style, this.outlineDisplay()),
       ...outlineShapes(this.outlines, this.shown.imageId),
-      ...(this.enabled ? regionShapes(this.shown.result, this.shown.region) : []),
+      ...(this.enabled ? regionShapes(this.shown.result, this.regions, this.shown.region) : []),
     ];
     this.#placeOutlines();
   }

@@ -6,6 +6,7 @@ import type { HostVolume, Point3, VolumeViewport } from "./host.ts";
 import { OutlineLayer } from "./outline-layer.ts";
 import { OverlayBase, type OverlayDependencies } from "./overlay-base.ts";
 import { paintVolume } from "./paint-volume.ts";
+import { paintWarning } from "./paint-warning.ts";
 import { outlineShapes, regionShapes } from "./shapes.ts";
 import type { SharedVolumes } from "./shared-volumes.ts";
 import { canvasTransform, isInside, pixelToWorld, worldToPixel } from "./slice-geometry.ts";
@@ -58,6 +59,7 @@ export class VolumeOverlay extends OverlayBase {
     this.on(IMAGE_RENDERED, () => {
       this.#bind();
       this.#paint();
+      if (this.isOverridden) paintWarning(this.#viewport.canvas);
       this.#placeOutlines();
     });
     this.#bind();
@@ -71,7 +73,7 @@ export class VolumeOverlay extends OverlayBase {
 
   /** In every viewport that shows the volume, the view goes there. */
   override selectRegion(id: number | undefined): void {
-    const region = this.shown.result?.regions.find((candidate) => candidate.id === id);
+    const region = this.regions?.regions.find((candidate) => candidate.id === id);
     this.shown.region = region?.id;
     const scoring = this.#scoring;
     const slice = scoring?.imageIds.indexOf(this.shown.imageId ?? "");
@@ -103,6 +105,11 @@ export class VolumeOverlay extends OverlayBase {
   override retry(): void {
     if (this.#scoring) this.#scoring.retry();
     else this.#rebind();
+  }
+
+  /** The volume's scoring has begun anew by itself. */
+  protected override reconsider(): void {
+    this.#demand();
   }
 
   protected override refresh(): void {
@@ -243,7 +250,7 @@ export class VolumeOverlay extends OverlayBase {
     const scoring = this.#scoring;
     const display = this.display();
     if (!this.enabled || !scoring || !display) return;
-    paintVolume(this.#viewport, { scoring, style: this.style, display });
+    paintVolume(this.#viewport, { scoring, style: this.style, display, outline: this.outlineDisplay() });
   }
 
   protected override drawOutlines(): void {
@@ -252,7 +259,7 @@ export class VolumeOverlay extends OverlayBase {
     this.#layer.shapes = straight
       ? [
           ...outlineShapes(this.outlines, this.shown.imageId),
-          ...(this.enabled ? regionShapes(this.shown.result, this.shown.region) : []),
+          ...(this.enabled ? regionShapes(this.shown.result, this.regions, this.shown.region) : []),
         ]
       : [];
     this.#placeOutlines();

@@ -7,6 +7,7 @@ import type { Cornerstone, HostVolume } from "./host.ts";
 import { readFrame } from "./read-frame.ts";
 import { attributes } from "./read-tags.ts";
 import type { SliceMap } from "./reslice.ts";
+import { seriesOf } from "./series-of.ts";
 import { requirePlacedSlices, type VolumeGeometry, volumeGeometry } from "./volume-geometry.ts";
 
 /** What came of one slice: a result (it may say that the slice is refused), or why there is none. */
@@ -132,6 +133,17 @@ export class VolumeScoring extends EventTarget {
     return this.#demands.size === 0;
   }
 
+  /** Forgets all that is known and begins anew: another model, or one whose rules are overridden. */
+  reconsider(): void {
+    this.#work.abort(new DOMException("The volume is scored anew.", "AbortError"));
+    this.#failure = undefined;
+    this.#model = undefined;
+    this.#outcomes.fill(undefined);
+    for (const asked of this.#asked) asked.clear();
+    this.#changed();
+    void this.#run();
+  }
+
   /** Takes up again what failed. */
   retry(): void {
     this.#failure = undefined;
@@ -198,7 +210,8 @@ export class VolumeScoring extends EventTarget {
 
   /** @throws what would keep the other slices from being scored as well */
   async #score(slice: number, signal: AbortSignal): Promise<SliceOutcome> {
-    const { engine, models } = this.#dependencies;
+    const { engine, models, cornerstone } = this.#dependencies;
+    const { metaData } = cornerstone;
     const maps = [...new Set([...this.#demands.values()].map(({ map }) => map))];
     let frame: Frame;
     try {
@@ -207,14 +220,15 @@ export class VolumeScoring extends EventTarget {
       return { error };
     }
     try {
-      const model = models.loaded(frame.tags) ?? (await models.load(frame.tags, signal));
+      const override = models.decisions.isOverridden(seriesOf(metaData, this.imageIds[slice]!));
+      const model = models.loaded(frame.tags, override) ?? (await models.load(frame.tags, signal, override));
       if (model !== this.#model) {
         this.#model = model;
         this.#changed();
       }
       const onScreen = [...this.#demands.values()].some((demand) => demand.slice === slice);
       const priority = onScreen ? "visible" : "background";
-      const result = await engine.score(frame, model.identity.sha256, { signal, priority, maps });
+      const result = await engine.score(frame, model.identity.sha256, { signal, priority, maps, override });
       for (const map of maps) this.#asked[slice]!.add(map);
       const before = this.#outcomes[slice]?.result?.maps;
       return { result: this.#slim({ ...result, maps: { ...before, ...result.maps } }, maps) };

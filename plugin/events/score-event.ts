@@ -1,13 +1,13 @@
 import type { BackendName, EngineResult } from "../../src/inference/engine.ts";
 import type { ScoreName } from "../../src/scoring/maps.ts";
-import type { Applicability, ModelIdentity, Region, Score } from "../../src/scoring/result.ts";
+import type { ModelIdentity, Region, ResultApplicability, Score } from "../../src/scoring/result.ts";
 
 export interface ScoreDetail {
   readonly imageId: string;
   readonly scores: Readonly<Partial<Record<ScoreName, Score>>>;
   /** Above the calibrated threshold, by falling peak. */
   readonly regions: readonly Region[];
-  readonly applicability: Applicability;
+  readonly applicability: ResultApplicability;
   readonly model: ModelIdentity;
   readonly backend: BackendName;
   /** Time in the engine, without waiting; ms. */

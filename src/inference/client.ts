@@ -65,10 +65,12 @@ export function createEngine(options: EngineOptions = {}): Engine {
     readonly frame: Frame;
     readonly model: string;
     readonly costly: readonly CostlyMapName[];
+    readonly override: boolean;
     readonly key: string | undefined;
   }
-  const scores = createScheduler<ScoreJob, EngineResult>(async ({ frame, model, costly, key }, signal) => {
-    const { result, backend, ms } = await host.score({ frame, model, maps: costly }, signal);
+  const scores = createScheduler<ScoreJob, EngineResult>(async (job, signal) => {
+    const { frame, model, costly, override, key } = job;
+    const { result, backend, ms } = await host.score({ frame, model, maps: costly, override }, signal);
     const scored: EngineResult = { ...result, backend, ms };
     if (key !== undefined) cache.set(key, scored);
     return scored;
@@ -82,12 +84,13 @@ export function createEngine(options: EngineOptions = {}): Engine {
       const { sha256, signal } = request;
       return loads.request(request, { key: sha256, priority: "background", signal });
     },
-    async score(frame: Frame, model: string, { signal, priority = "visible", maps = [] }: ScoreOptions = {}) {
+    async score(frame: Frame, model: string, options: ScoreOptions = {}) {
+      const { signal, priority = "visible", maps = [], override = false } = options;
       signal?.throwIfAborted();
       const costly = costlyMapNames.filter((name) => maps.includes(name));
-      const key = resultKey(model, frame, costly);
+      const key = resultKey(model, frame, { costly, override });
       const kept = key === undefined ? undefined : cache.get(key);
-      return kept ?? scores.request({ frame, model, costly, key }, { key, priority, signal });
+      return kept ?? scores.request({ frame, model, costly, override, key }, { key, priority, signal });
     },
     dispose() {
       const reason = new DOMException("The engine was disposed.", "AbortError");

@@ -52,6 +52,8 @@ export interface ScoreOptions {
   readonly priority?: "visible" | "background";
   /** Maps that are wanted; the costly ones (`costlyMapNames`) are computed only when named here. */
   readonly maps?: readonly MapName[] | undefined;
+  /** Score an image that the model refuses, for research; the result's applicability says `overridden`. */
+  readonly override?: boolean | undefined;
 }
 
 export interface LoadModelOptions {

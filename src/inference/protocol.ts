@@ -40,8 +40,14 @@ export interface Calls {
     };
   };
   readonly score: {
-    /** `maps`: the costly ones that are wanted too. */
-    readonly params: { readonly frame: Frame; readonly model: string; readonly maps?: readonly MapName[] };
+    readonly params: {
+      readonly frame: Frame;
+      readonly model: string;
+      /** The costly ones that are wanted too. */
+      readonly maps?: readonly MapName[];
+      /** Although the model refuses the image. */
+      readonly override?: boolean;
+    };
     readonly result: ImageResult;
   };
 }

@@ -149,7 +149,7 @@ export function createWorkerHost(options: WorkerHostOptions): WorkerHost {
         return model;
       });
     },
-    async score({ frame, model, maps = [] }, signal) {
+    async score({ frame, model, maps = [], override = false }, signal) {
       if (!backend || !models.has(model)) {
         throw new RangeError(`No model with the SHA-256 ${model} is loaded; call load() first.`);
       }
@@ -160,7 +160,7 @@ export function createWorkerHost(options: WorkerHostOptions): WorkerHost {
       const start = performance.now();
       const result = await target.call(
         "score",
-        { frame: copy.frame, model, maps },
+        { frame: copy.frame, model, maps, override },
         { transfer: copy.transfer, signal, limitMs: watchdogMs() },
       );
       return { result, backend: name, ms: performance.now() - start };

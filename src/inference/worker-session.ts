@@ -93,11 +93,11 @@ export function createWorkerSession(onLost: () => void): WorkerSession {
         ...(source.files ? { files: source.files } : {}),
       };
     },
-    async score({ frame, model: sha256, maps }, { signal }) {
+    async score({ frame, model: sha256, maps, override }, { signal }) {
       const model = models.get(sha256);
       if (!model) throw new RangeError(`No model with the SHA-256 ${sha256} is loaded.`);
       try {
-        return await scoreFrame(frame, model, { signal, maps });
+        return await scoreFrame(frame, model, { signal, maps, override });
       } catch (error) {
         // Without a context WebGL calls fail in many ways; the cause is one.
         if (running?.backend.isLost()) throw contextLost(error);

@@ -30,6 +30,7 @@ export type {
   ImageResult,
   ModelIdentity,
   Region,
+  ResultApplicability,
   Score,
 } from "./result.ts";
 export { type ScoreFrameOptions, scoreFrame, toImageResult } from "./score-frame.ts";

@@ -25,6 +25,15 @@ export interface Applicability {
   readonly reasons: readonly ApplicabilityReason[];
 }
 
+/**
+ * What a result says of it. `overridden`: the model refuses the image, for the reasons given, and was run all the same
+ * because a researcher asked for it; scores and maps mean nothing certain.
+ */
+export interface ResultApplicability {
+  readonly outcome: ApplicabilityOutcome | "overridden";
+  readonly reasons: readonly ApplicabilityReason[];
+}
+
 export interface Score {
   readonly value: number;
   /** Conformal: (1 + healthy images scoring at least this) / (healthy images + 1), 0..1. */
@@ -57,7 +66,7 @@ export interface Region {
 /** All that is known of one image: plain data, cheap to copy between threads and to keep. */
 export interface ImageResult {
   readonly model: ModelIdentity;
-  readonly applicability: Applicability;
+  readonly applicability: ResultApplicability;
   /** Model space. Empty when refused. */
   readonly height: number;
   readonly width: number;

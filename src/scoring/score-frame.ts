@@ -8,31 +8,33 @@ import { type MapName, type ScoreName, scoreNames } from "./maps.ts";
 import type { Model } from "./model.ts";
 import type { RawScores } from "./raw-scores.ts";
 import { findRegions } from "./regions.ts";
-import type { Applicability, ImageResult, Score } from "./result.ts";
+import type { Applicability, ImageResult, ResultApplicability, Score } from "./result.ts";
 import { scoreInputs } from "./score-input.ts";
 
 export interface ScoreFrameOptions {
   /** Costly maps that are wanted too; one that the model has no calibration for is left out. */
   readonly maps?: readonly MapName[] | undefined;
+  /** Score an image that the model refuses, for research; the result says `overridden`, and why it was refused. */
+  readonly override?: boolean | undefined;
   readonly signal?: AbortSignal;
 }
 
 /**
  * All that the model says about one image: applicability, preparation, maps, calibrated scores and regions. The
  * browser's worker and the command line both call this. An image that the model is not for gives a result that
- * says so and holds no map.
+ * says so and holds no map, and so does one that cannot be prepared, `override` or not.
  *
  * @throws ModelFormatError when the bundle's parts do not fit together, the signal's reason when aborted.
  */
 export async function scoreFrame(
   frame: Frame,
   model: Model,
-  { signal, maps = [] }: ScoreFrameOptions = {},
+  { signal, maps = [], override = false }: ScoreFrameOptions = {},
 ): Promise<ImageResult> {
   signal?.throwIfAborted();
   const { description, vae } = model.bundle;
   const byTags = assessApplicability(frame, undefined, description.applicability);
-  if (byTags.outcome === "refused") return refusedResult(model, byTags);
+  if (byTags.outcome === "refused" && !override) return refusedResult(model, byTags);
 
   let input: ModelInput;
   try {
@@ -42,7 +44,7 @@ export async function scoreFrame(
     throw error;
   }
   const prepared = assessApplicability(frame, input, description.applicability);
-  if (prepared.outcome === "refused") return refusedResult(model, prepared);
+  if (prepared.outcome === "refused" && !override) return refusedResult(model, prepared);
 
   const [raw] = await scoreInputs([input], vae, model.scoring, {
     reference: model.reference,
@@ -50,8 +52,9 @@ export async function scoreFrame(
     ...(signal ? { signal } : {}),
   });
   const applicability = assessScored(frame, input, raw!, model);
-  if (applicability.outcome === "refused") return refusedResult(model, applicability);
-  return toImageResult(frame, input, raw!, model, applicability);
+  if (applicability.outcome !== "refused") return toImageResult(frame, input, raw!, model, applicability);
+  if (!override) return refusedResult(model, applicability);
+  return toImageResult(frame, input, raw!, model, { ...applicability, outcome: "overridden" });
 }
 
 /** The last word on whether the model is for an image, once it has been scored. */
@@ -67,7 +70,7 @@ export function toImageResult(
   input: ModelInput,
   raw: RawScores,
   model: Model,
-  applicability: Applicability,
+  applicability: ResultApplicability,
 ): ImageResult {
   const { calibration } = model;
   const { height, width, affine } = input;

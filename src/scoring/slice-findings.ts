@@ -1,7 +1,7 @@
 import type { Affine } from "../imaging/affine.ts";
 import type { Frame } from "../imaging/frame.ts";
 import { findRegionMembers } from "./regions.ts";
-import type { Applicability, ImageResult, ModelIdentity, Region, Score } from "./result.ts";
+import type { ImageResult, ModelIdentity, Region, ResultApplicability, Score } from "./result.ts";
 
 /** Which image it is and where it lies, without its pixels. */
 export type FrameFacts = Pick<Frame, "SOPInstanceUID" | "frameNumber" | "spacing" | "plane">;
@@ -18,7 +18,7 @@ export interface SliceRegion extends Region {
  */
 export interface SliceFindings extends FrameFacts {
   readonly model: ModelIdentity;
-  readonly applicability: Applicability;
+  readonly applicability: ResultApplicability;
   /** The image's anomaly score; absent when refused. */
   readonly score?: Score;
   /** Size of the model's grid; 0 when refused. */

@@ -1,4 +1,5 @@
 import type { MapName } from "../scoring/maps.ts";
+import type { Region } from "../scoring/result.ts";
 import type { ColormapName } from "./colormaps.ts";
 
 /** How the overlay looks; the same for every image, so that colours can be compared. */
@@ -9,6 +10,24 @@ export interface OverlayStyle {
   readonly colormap: ColormapName;
   /** In the shown map's units; `calibrated` is the one measured on healthy images. */
   readonly threshold: "calibrated" | "off" | number;
+  readonly drawing: Drawing;
+}
+
+/** Filled with colours, the line at the threshold alone, or both. */
+export const drawings = ["filled", "outline", "both"] as const;
+export type Drawing = (typeof drawings)[number];
+
+/** A model that the user can choose for the image on the screen. */
+export interface ModelChoice {
+  /** Of its bundle.json. */
+  readonly sha256: string;
+  readonly name: string;
+}
+
+/** Regions of an image, and the threshold that they lie above, in the anomaly map's units. */
+export interface ShownRegions {
+  readonly regions: readonly Region[];
+  readonly threshold: number;
 }
 
 /**

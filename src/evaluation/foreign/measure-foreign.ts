@@ -58,8 +58,9 @@ async function pixelOutcome(
   signal: AbortSignal | undefined,
 ): Promise<ApplicabilityOutcome> {
   const { applicability } = await scoreFrame(withoutTags(frame), model, signal ? { signal } : {});
-  const told = applicability.reasons.filter(({ code }) => !code.endsWith("-unknown"));
-  return told.length > 0 ? applicability.outcome : "applies";
+  const { outcome, reasons } = applicability;
+  const told = reasons.filter(({ code }) => !code.endsWith("-unknown"));
+  return told.length > 0 && outcome !== "overridden" ? outcome : "applies";
 }
 
 const severity: readonly ApplicabilityOutcome[] = ["applies", "caution", "refused"];

@@ -44,6 +44,7 @@ export const sampleStyle: OverlayStyle = {
   opacity: 0.6,
   colormap: "inferno",
   threshold: "calibrated",
+  drawing: "filled",
 };
 
 export const sampleRegions: readonly Region[] = [

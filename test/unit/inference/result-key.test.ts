@@ -16,8 +16,9 @@ describe("resultKey", () => {
       resultKey(model, makeFrame({ SOPInstanceUID: "1.2.4" })),
       resultKey(model, makeFrame({ frameNumber: 2 })),
       resultKey(model, makeFrame({ rows: 2, columns: 8 })),
-      resultKey(model, makeFrame(), ["klGradient"]),
-      resultKey(model, makeFrame(), ["klGradient", "uncertainty"]),
+      resultKey(model, makeFrame(), { costly: ["klGradient"] }),
+      resultKey(model, makeFrame(), { costly: ["klGradient", "uncertainty"] }),
+      resultKey(model, makeFrame(), { override: true }),
     ];
     expect(new Set(keys).size).toBe(keys.length);
   });

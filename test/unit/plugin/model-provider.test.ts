@@ -154,4 +154,48 @@ describe("createModelProvider", () => {
     await models.load({ modality: "DX" });
     expect(asked.map(({ url }) => url)).toEqual(["memory://own"]);
   });
+
+  describe("where several apply", () => {
+    const several = [
+      { ...entry("brain", ["MR"], ["brain", "head"]), sha256: "1".repeat(64) },
+      { ...entry("any", ["MR"], []), sha256: "2".repeat(64) },
+      { ...entry("knee", ["MR"], ["knee"]), sha256: "3".repeat(64) },
+      { ...entry("chest", ["DX"], ["chest"]), sha256: "4".repeat(64) },
+    ];
+    const names = (choices: readonly { readonly name: string }[]) => choices.map(({ name }) => name);
+    const head = { modality: "MR", bodyPartExamined: "HEAD" };
+
+    it("names those of the modality and the body part, all of the modality where the part is not named", () => {
+      const { models } = provider(async () => brain, several);
+      expect(names(models.choices(head))).toEqual(["brain", "any"]);
+      expect(names(models.choices({ modality: "MR" }))).toEqual(["brain", "any", "knee"]);
+      expect(models.choices({ modality: "US" })).toEqual([]);
+      expect(models.choices({ modality: "US" }, true)).toHaveLength(4);
+    });
+
+    it("takes the one that the user chose wherever it applies, and any where rules are overridden", async () => {
+      const { asked, models } = provider(async () => brain, several);
+      models.decisions.model = "2".repeat(64);
+      await models.load(head);
+      await models.load({ modality: "DX" });
+      await models.load({ modality: "DX" }, undefined, true);
+      expect(asked.map(({ url }) => url.split("/").at(-1))).toEqual(["any", "chest"]);
+      expect(models.loaded({ modality: "US" }, true)).toBe(brain);
+      expect(models.loaded({ modality: "US" })).toBeUndefined();
+    });
+  });
+
+  it("tells of decisions, once each, and of which series", () => {
+    const { models } = provider(async () => brain);
+    const told: (string | undefined)[] = [];
+    const following = new AbortController();
+    models.decisions.follow(({ series }) => told.push(series), following.signal);
+    models.decisions.override("1.2.3", true);
+    models.decisions.override("1.2.3", true);
+    models.decisions.model = "a".repeat(64);
+    models.decisions.override("1.2.3", false);
+    following.abort();
+    models.decisions.model = undefined;
+    expect(told).toEqual(["1.2.3", undefined, "1.2.3"]);
+  });
 });

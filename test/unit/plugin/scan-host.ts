@@ -1,4 +1,5 @@
 import type { Cornerstone, HostImage } from "../../../plugin/cornerstone/host.ts";
+import { ModelDecisions } from "../../../plugin/model-decisions.ts";
 import type { ModelProvider } from "../../../plugin/model-provider.ts";
 import { type ScanOptions, scan } from "../../../plugin/scan.ts";
 import type { Engine, EngineResult, LoadedModel } from "../../../src/inference/engine.ts";
@@ -49,7 +50,12 @@ export function scanHost({ broken = [] }: { readonly broken?: readonly string[] 
     },
   } as Engine;
   const model = { identity: makeResult(1).model } as LoadedModel;
-  const models: ModelProvider = { loaded: () => model, load: async () => model };
+  const models: ModelProvider = {
+    decisions: new ModelDecisions(),
+    choices: () => [],
+    loaded: () => model,
+    load: async () => model,
+  };
   const cornerstone = { metaData, imageLoader } as unknown as Cornerstone;
   return {
     /** SOP Instance UIDs in the order in which they were scored. */

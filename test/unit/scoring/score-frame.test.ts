@@ -45,6 +45,21 @@ describe("scoreFrame", () => {
     expect(first!.peak).toBeGreaterThan(threshold);
   });
 
+  it("scores an image that it refuses where the rules are overridden, and says so", async () => {
+    const ultrasound = { ...ellipseFrame({ lesion: 300 }), tags: { ...flairTags, modality: "US" } };
+    const refused = await scoreFrame(ultrasound, model);
+    expect(refused.applicability.outcome).toBe("refused");
+    expect(refused.maps).toEqual({});
+
+    const overridden = await scoreFrame(ultrasound, model, { override: true });
+    expect(overridden.applicability).toEqual({ ...refused.applicability, outcome: "overridden" });
+    const { maps } = await scoreFrame(ellipseFrame({ lesion: 300 }), model, { override: true });
+    expect(overridden.maps).toEqual(maps);
+
+    const empty = { ...ultrasound, pixels: new Float32Array(ultrasound.pixels.length) };
+    expect((await scoreFrame(empty, model, { override: true })).applicability.outcome).toBe("refused");
+  });
+
   it("gives the costly maps and the latent score of a bundle that knows them, when they are asked for", async () => {
     const { maps, scores } = calibrationOf();
     const known = await loadModel(
