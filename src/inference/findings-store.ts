@@ -13,36 +13,54 @@ export interface FindingsStore {
   clear(): Promise<void>;
 }
 
+/** What is kept of one image, and since when. */
+export interface StoredFindings {
+  /** ms since 1970. */
+  readonly kept: number;
+  readonly findings: SliceFindings;
+}
+
+/** `refused`: the browser keeps nothing for this page; `full`: there is no room left. */
+export type StorageTrouble = "refused" | "full";
+
+/** The store as whoever manages it sees it. */
+export interface FindingsArchive extends FindingsStore {
+  /** Why the last access failed; undefined where all is well. */
+  readonly trouble: StorageTrouble | undefined;
+  /** The oldest first. @param limit at most so many */
+  entries(limit?: number): Promise<StoredFindings[]>;
+}
+
 export interface FindingsStoreOptions {
   /** The database's name. */
   readonly name?: string;
-  /** Images whose findings are kept; the oldest go first. Default 20,000: some 40 MB. */
+  /** Images whose findings are kept; the oldest go first. Default `maximumImages`: some 40 MB. */
   readonly maximum?: number;
 }
 
-interface Entry {
+interface Entry extends StoredFindings {
   readonly key: string;
-  /** When it was kept, ms since 1970; what goes first. */
-  readonly kept: number;
-  readonly findings: SliceFindings;
 }
 
 /** Raise it when SliceFindings changes: what an older version kept is dropped. */
 const version = 1;
 const store = "findings";
+/** Images whose findings are kept by default. */
+export const maximumImages = 20_000;
 /** Counting is cheap but not free: old entries are looked for once in so many writes. */
 const writesBetweenEvictions = 64;
 
 /**
  * Findings in IndexedDB. Where the browser keeps nothing, as in some private windows, or has no room left, the store
- * is empty and stays so: nothing is worth a message to a user who can scan again.
+ * is empty and stays so, and `trouble` says why: a user who can scan again need not be told in the midst of reading.
  */
 export function openFindingsStore({
   name = "residua-findings",
-  maximum = 20_000,
-}: FindingsStoreOptions = {}): FindingsStore {
+  maximum = maximumImages,
+}: FindingsStoreOptions = {}): FindingsArchive {
   let opened: Promise<IDBDatabase> | undefined;
   let writes = 0;
+  let trouble: StorageTrouble | undefined;
 
   function open(): Promise<IDBDatabase> {
     opened ??= new Promise((resolve, reject) => {
@@ -70,12 +88,15 @@ export function openFindingsStore({
   ): Promise<Result> {
     try {
       const transaction = (await open()).transaction(store, mode);
-      return await new Promise((resolve, reject) => {
+      const done = await new Promise<Result>((resolve, reject) => {
         const result = act(transaction.objectStore(store));
         transaction.oncomplete = () => resolve(result());
         transaction.onabort = () => reject(transaction.error);
       });
-    } catch {
+      trouble = undefined;
+      return done;
+    } catch (error) {
+      trouble = error instanceof DOMException && error.name === "QuotaExceededError" ? "full" : "refused";
       return otherwise;
     }
   }
@@ -95,6 +116,15 @@ export function openFindingsStore({
   }
 
   return {
+    get trouble() {
+      return trouble;
+    },
+    entries(limit) {
+      return run<StoredFindings[]>("readonly", [], (entries) => {
+        const reading = entries.index("kept").getAll(null, limit) as IDBRequest<Entry[]>;
+        return () => reading.result.map(({ kept, findings }) => ({ kept, findings }));
+      });
+    },
     load(model, images) {
       const none = images.map(() => undefined);
       return run<(SliceFindings | undefined)[]>("readonly", none, (entries) => {

@@ -1,6 +1,6 @@
 import type { Results } from "./results-schema.ts";
 
-type Cell = string | number | boolean | null;
+export type Cell = string | number | boolean | null;
 
 /** Columns that every row of both tables begins with. */
 function origin(results: Results): [string, Cell][] {
@@ -20,7 +20,7 @@ function origin(results: Results): [string, Cell][] {
 
 /** One row an image, as CSV (RFC 4180) with a header. Without a row where there are no images. */
 export function imagesCsv(results: Results): string {
-  return table(
+  return csvTable(
     [
       ...origin(results).map(([name]) => name),
       "sop_instance_uid",
@@ -48,7 +48,7 @@ export function imagesCsv(results: Results): string {
 
 /** One row a region, in the same way; the header alone where there is no region. */
 export function regionsCsv(results: Results): string {
-  return table(
+  return csvTable(
     [
       ...origin(results).map(([name]) => name),
       "region",
@@ -90,7 +90,8 @@ export function regionsCsv(results: Results): string {
   );
 }
 
-function table(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
+/** A table as CSV (RFC 4180), null as nothing. */
+export function csvTable(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
   return [header, ...rows].map((row) => `${row.map(field).join(",")}\r\n`).join("");
 }
 

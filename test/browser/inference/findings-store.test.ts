@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { type FindingsStore, openFindingsStore } from "../../../src/inference/findings-store.ts";
+import { type FindingsArchive, openFindingsStore } from "../../../src/inference/findings-store.ts";
 import type { SliceFindings } from "../../../src/scoring/slice-findings.ts";
 
 const model = { id: "m", version: "1.0.0", sha256: "a".repeat(64) };
@@ -34,7 +34,7 @@ function findings(SOPInstanceUID: string, change: Partial<SliceFindings> = {}): 
 }
 
 let names: string[] = [];
-function open(maximum?: number): FindingsStore {
+function open(maximum?: number): FindingsArchive {
   const name = names[0] ?? `residua-test-${crypto.randomUUID()}`;
   names = [name];
   return openFindingsStore({ name, ...(maximum === undefined ? {} : { maximum }) });
@@ -68,6 +68,22 @@ test("keeps findings by image, frame and model, for another opening of the same 
   expect(await store.count()).toBe(0);
 });
 
+test("lists what is kept, the oldest first, with the time", async () => {
+  const store = open();
+  const before = Date.now();
+  for (const uid of ["1.2", "1.1", "1.3"]) {
+    await store.keep(findings(uid));
+    // Times are whole milliseconds.
+    await expect.poll(() => Date.now(), { interval: 1 }).toBeGreaterThan((await store.entries()).at(-1)!.kept);
+  }
+  const entries = await store.entries();
+  expect(entries.map((entry) => entry.findings.SOPInstanceUID)).toEqual(["1.2", "1.1", "1.3"]);
+  expect(entries[0]!.findings).toEqual(findings("1.2"));
+  expect(entries.every(({ kept }) => kept >= before && kept <= Date.now())).toBe(true);
+  expect(await store.entries(2)).toEqual(entries.slice(0, 2));
+  expect(store.trouble).toBeUndefined();
+});
+
 test("does not keep what has no SOP Instance UID: it could be any image", async () => {
   const store = open();
   await store.keep(findings(""));
@@ -97,6 +113,8 @@ test("is empty and quiet where the browser refuses storage", async () => {
     await store.keep(findings("1.1"));
     expect(await store.load(model.sha256, [findings("1.1")])).toEqual([undefined]);
     expect(await store.count()).toBe(0);
+    expect(await store.entries()).toEqual([]);
+    expect(store.trouble).toBe("refused");
     await store.clear();
   } finally {
     if (own) Object.defineProperty(globalThis, "indexedDB", own);
