@@ -10,8 +10,19 @@ export {
   readSegmentation,
 } from "./read-segmentation.ts";
 export type { ReportImage, ReportModel } from "./report-image.ts";
+export {
+  isObject,
+  makeResultFiles,
+  type ResultFile,
+  type ResultFiles,
+  type ResultFilesOptions,
+  type ResultKind,
+  type ResultObject,
+  resultKinds,
+} from "./result-files.ts";
 export { makeSeriesReport, type SeriesReport, type SeriesReportOptions } from "./series-report.ts";
 export { findPredecessors, isStored, type RefusedObject, type StoreOutcome, storeFiles } from "./store.ts";
+export { type StoreObjectsOptions, type StoreObjectsOutcome, storeObjects } from "./store-objects.ts";
 export type { StoredObject } from "./structured-report.ts";
 export { imagesCsv, regionsCsv } from "./tables/csv.ts";
 export { makeResults, type ResultsOptions } from "./tables/results.ts";
