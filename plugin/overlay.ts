@@ -3,7 +3,7 @@ import type { EngineResult, LoadedModel } from "../src/inference/engine.ts";
 import type { MapName } from "../src/scoring/maps.ts";
 import type { ApplicabilityReason } from "../src/scoring/result.ts";
 import type { ColormapName } from "../src/ui/colormaps.ts";
-import type { CompareMode } from "../src/ui/compare-mode.ts";
+import type { SingleViewMode } from "../src/ui/compare-mode.ts";
 import type { Drawing, ModelChoice, ShownRegions } from "../src/ui/panel-data.ts";
 import type { OverlayErrorEvent } from "./events/error-event.ts";
 import type { Probe, ProbeEvent } from "./events/probe-event.ts";
@@ -71,9 +71,11 @@ export type ProbePlace =
 
 /** What is shown in the image's place. */
 export interface Comparison {
-  readonly mode: Exclude<CompareMode, "original">;
+  readonly mode: Exclude<SingleViewMode, "original">;
   /** Drawn above the reconstruction, so that nobody takes it for the image; in the reader's language. */
   readonly label: string;
+  /** What a screen reader calls the divider of a swipe; `label` where it is left out. */
+  readonly dividerLabel?: string;
 }
 
 export type OverlayEventMap = {
@@ -133,8 +135,9 @@ export interface Overlay extends TypedEventTarget<OverlayEventMap> {
   /** Shapes on the same layer as the region's outline, such as the true mask of a sample. */
   outlines: readonly Outline[];
   /**
-   * Shows the reconstruction in the image's place, or both in turn, whether the heatmap is drawn or not; undefined at
-   * first. It stays from image to image. On volumes, whose reconstructions are not kept, it changes nothing.
+   * Shows the reconstruction in the image's place, both in turn, or each on its side of a divider, whether the heatmap
+   * is drawn or not; undefined at first. It stays from image to image. On volumes it is shown in the plane of
+   * acquisition alone, of the slice that `imageId` names.
    */
   comparison: Comparison | undefined;
   /** While a volume's slices are being scored; undefined on stacks and where all are done. */

@@ -1,8 +1,9 @@
 import type { EngineResult } from "../../src/inference/engine.ts";
 import { reconstructionValues } from "../../src/scoring/reconstruction-values.ts";
 import type { Comparison } from "../overlay.ts";
-import type { HostImage, StackViewport } from "./host.ts";
-import { canvasTransform, slicePlane } from "./slice-geometry.ts";
+import type { HostImage, StackViewport, VolumeViewport } from "./host.ts";
+import { canvasTransform, type SlicePlane } from "./slice-geometry.ts";
+import { SwipeDivider } from "./swipe-divider.ts";
 
 /** Of original and reconstruction alike, ms: one full turn a second, well below three flashes (WCAG 2.3.1). */
 const turn = 500;
@@ -12,14 +13,17 @@ const turn = 500;
  * image's place and under its window. It has the model's resolution: nothing is invented in between.
  */
 export class ReconstructionPainter {
-  readonly #viewport: StackViewport;
+  readonly #viewport: StackViewport | VolumeViewport;
   #comparison: Comparison | undefined;
   #timer: number | undefined;
   /** Which of the two a flicker shows. */
   #showsOriginal = false;
+  #divider: SwipeDivider | undefined;
+  /** Where the divider is, 0..1 of the width; kept while other modes are chosen. */
+  #position = 0.5;
   #known: { readonly result: EngineResult; readonly values: Float32Array | undefined } | undefined;
 
-  constructor(viewport: StackViewport) {
+  constructor(viewport: StackViewport | VolumeViewport) {
     this.#viewport = viewport;
   }
 
@@ -32,6 +36,7 @@ export class ReconstructionPainter {
     this.#showsOriginal = false;
     clearInterval(this.#timer);
     this.#timer = undefined;
+    this.#divide(comparison);
     if (comparison?.mode !== "flicker") return;
     this.#timer = window.setInterval(() => {
       this.#showsOriginal = !this.#showsOriginal;
@@ -39,14 +44,17 @@ export class ReconstructionPainter {
     }, turn);
   }
 
-  /** @param result of `image`; undefined while there is none */
-  paint(image: HostImage | undefined, result: EngineResult | undefined): void {
+  /**
+   * @param result of `image`; undefined while there is none
+   * @param plane in which `image` lies
+   */
+  paint(image: HostImage | undefined, result: EngineResult | undefined, plane: SlicePlane | undefined): void {
     const comparison = this.#comparison;
     if (!comparison || this.#showsOriginal || !image || !result) return;
     if (this.#known?.result !== result) this.#known = { result, values: valuesOf(image, result) };
     const { values } = this.#known;
-    const plane = slicePlane(this.#viewport);
-    const { voiRange, invert = false } = this.#viewport.getProperties();
+    const properties = this.#viewport.getProperties();
+    const { voiRange, invert = false } = properties ?? { voiRange: undefined };
     const { canvas } = this.#viewport;
     const context = canvas.getContext("2d");
     if (!values || !plane || !voiRange || !context) return;
@@ -56,12 +64,36 @@ export class ReconstructionPainter {
     const ratio = canvas.width / canvas.clientWidth;
     const { affine, height, width } = result;
     context.save();
+    const from = comparison.mode === "swipe" ? this.#position * canvas.width : 0;
+    context.beginPath();
+    context.rect(from, 0, canvas.width - from, canvas.height);
+    context.clip();
     context.setTransform(ratio * a, ratio * b, ratio * c, ratio * d, ratio * e, ratio * f);
     // In the model's pixels; drawing begins at a pixel's edge, half a pixel before its centre.
     context.transform(affine.scaleColumn, 0, 0, affine.scaleRow, affine.offsetColumn, affine.offsetRow);
     context.drawImage(greyPicture(values, width, height, { ...voiRange, invert }), -0.5, -0.5, width, height);
+    context.resetTransform();
+    label(context, comparison.label, { from, to: canvas.width, ratio });
     context.restore();
-    label(context, comparison.label, canvas.width, ratio);
+  }
+
+  #divide(comparison: Comparison | undefined): void {
+    if (comparison?.mode !== "swipe") {
+      this.#divider?.dispose();
+      this.#divider = undefined;
+      return;
+    }
+    const label = comparison.dividerLabel ?? comparison.label;
+    if (this.#divider) this.#divider.label = label;
+    this.#divider ??= new SwipeDivider({
+      element: this.#viewport.element,
+      label,
+      position: this.#position,
+      onMove: (position) => {
+        this.#position = position;
+        if (!this.#viewport.isDisabled) this.#viewport.render();
+      },
+    });
   }
 
   dispose(): void {
@@ -97,16 +129,19 @@ function greyPicture(
   return picture;
 }
 
-/** So that nobody takes it for the image. */
-function label(context: CanvasRenderingContext2D, text: string, width: number, ratio: number): void {
-  context.save();
+/** So that nobody takes it for the image: in the middle of what is covered, or as much of it as there is room for. */
+function label(
+  context: CanvasRenderingContext2D,
+  text: string,
+  { from, to, ratio }: { from: number; to: number; ratio: number },
+): void {
   context.font = `600 ${13 * ratio}px system-ui, sans-serif`;
   context.textAlign = "center";
   context.textBaseline = "top";
   const half = context.measureText(text).width / 2 + 8 * ratio;
+  const middle = Math.max((from + to) / 2, from + half);
   context.fillStyle = "#000000cc";
-  context.fillRect(width / 2 - half, 24 * ratio, 2 * half, 22 * ratio);
+  context.fillRect(middle - half, 24 * ratio, 2 * half, 22 * ratio);
   context.fillStyle = "#e3b04b";
-  context.fillText(text, width / 2, 28 * ratio);
-  context.restore();
+  context.fillText(text, middle, 28 * ratio);
 }

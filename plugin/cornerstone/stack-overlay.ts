@@ -217,7 +217,9 @@ export class StackOverlay extends OverlayBase {
   #follow(): void {
     if (this.#drawnFor !== undefined && this.#drawnFor !== this.#shownImageId()) this.#hide();
     const image = this.#viewport.getCornerstoneImage();
-    if (image?.imageId === this.shown.imageId) this.#painter.paint(image, this.shown.result);
+    if (image?.imageId === this.shown.imageId) {
+      this.#painter.paint(image, this.shown.result, slicePlane(this.#viewport));
+    }
     if (this.isOverridden && image?.imageId === this.shown.imageId) paintWarning(this.#viewport.canvas);
     this.#placeOutlines();
   }

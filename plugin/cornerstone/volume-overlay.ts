@@ -7,10 +7,12 @@ import { OutlineLayer } from "./outline-layer.ts";
 import { OverlayBase, type OverlayDependencies } from "./overlay-base.ts";
 import { paintVolume } from "./paint-volume.ts";
 import { paintWarning } from "./paint-warning.ts";
+import { ReconstructionPainter } from "./reconstruction-painter.ts";
 import { outlineShapes, regionShapes } from "./shapes.ts";
 import type { SharedVolumes } from "./shared-volumes.ts";
 import { canvasTransform, isInside, pixelToWorld, worldToPixel } from "./slice-geometry.ts";
 import { nearestSlice, planeOfSlice, worldToVoxel } from "./volume-geometry.ts";
+import { VolumeReconstruction } from "./volume-reconstruction.ts";
 import type { VolumeScoring } from "./volume-scoring.ts";
 
 export interface VolumeOverlayDependencies extends OverlayDependencies {
@@ -41,6 +43,8 @@ export class VolumeOverlay extends OverlayBase {
   readonly #viewport: VolumeViewport;
   readonly #volumes: SharedVolumes;
   readonly #layer: OutlineLayer;
+  readonly #painter: ReconstructionPainter;
+  readonly #reconstruction = new VolumeReconstruction(() => this.render());
   /** Ends with the volume on the screen. */
   #binding = new AbortController();
   #volume: HostVolume | undefined;
@@ -53,12 +57,14 @@ export class VolumeOverlay extends OverlayBase {
     this.#viewport = viewport;
     this.#volumes = dependencies.volumes;
     this.#layer = new OutlineLayer(viewport.element);
+    this.#painter = new ReconstructionPainter(viewport);
     const { CAMERA_MODIFIED, IMAGE_RENDERED, VOLUME_VIEWPORT_NEW_VOLUME } = this.host.Enums.Events;
     this.on(VOLUME_VIEWPORT_NEW_VOLUME, () => this.#bind());
     this.on(CAMERA_MODIFIED, () => this.#look());
     this.on(IMAGE_RENDERED, () => {
       this.#bind();
       this.#paint();
+      this.#paintReconstruction();
       if (this.isOverridden) paintWarning(this.#viewport.canvas);
       this.#placeOutlines();
     });
@@ -113,6 +119,7 @@ export class VolumeOverlay extends OverlayBase {
   }
 
   protected override refresh(): void {
+    if (this.#painter.comparison !== this.comparison) this.#painter.comparison = this.comparison;
     this.#demand();
     this.#update();
     this.render();
@@ -125,6 +132,7 @@ export class VolumeOverlay extends OverlayBase {
   protected override release(): void {
     this.#leave();
     this.#layer.dispose();
+    this.#painter.dispose();
   }
 
   /** Follows the volume that the viewport shows. */
@@ -167,6 +175,7 @@ export class VolumeOverlay extends OverlayBase {
 
   #leave(): void {
     this.#binding.abort();
+    this.#reconstruction.drop();
     this.#scoring?.withdraw(this);
     this.#scoring = undefined;
   }
@@ -251,6 +260,20 @@ export class VolumeOverlay extends OverlayBase {
     const display = this.display();
     if (!this.enabled || !scoring || !display) return;
     paintVolume(this.#viewport, { scoring, style: this.style, display, outline: this.outlineDisplay() });
+  }
+
+  /** In the plane of the slices alone: across it each of them would have to be reconstructed. */
+  #paintReconstruction(): void {
+    const scoring = this.#scoring;
+    const slice = scoring?.imageIds.indexOf(this.shown.imageId ?? "") ?? -1;
+    const result = scoring?.outcome(slice)?.result;
+    if (!this.comparison || !scoring || !result || this.#cosine(scoring) <= straightOn) {
+      this.#reconstruction.drop();
+      return;
+    }
+    this.#reconstruction.want(scoring, slice);
+    const image = this.host.cache.getImage(scoring.imageIds[slice]!);
+    this.#painter.paint(image, this.#reconstruction.result, planeOfSlice(scoring.geometry, slice));
   }
 
   protected override drawOutlines(): void {

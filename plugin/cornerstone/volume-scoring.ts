@@ -133,6 +133,24 @@ export class VolumeScoring extends EventTarget {
     return this.#demands.size === 0;
   }
 
+  /**
+   * A slice's result with its reconstruction, which is not kept with the others.
+   *
+   * @returns undefined where the slice has no result
+   * @throws what the engine throws; the signal's reason when aborted
+   */
+  async reconstructed(slice: number, signal: AbortSignal): Promise<EngineResult | undefined> {
+    const known = this.#outcomes[slice]?.result;
+    if (!known || known.applicability.outcome === "refused") return undefined;
+    const frame = await this.#read(this.imageIds[slice]!);
+    const override = known.applicability.outcome === "overridden";
+    return this.#dependencies.engine.score(frame, known.model.sha256, {
+      signal,
+      priority: "visible",
+      override,
+    });
+  }
+
   /** Forgets all that is known and begins anew: another model, or one whose rules are overridden. */
   reconsider(): void {
     this.#work.abort(new DOMException("The volume is scored anew.", "AbortError"));

@@ -3,6 +3,7 @@ import { css } from "lit";
 export const compareStyles = css`
   .modes {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: var(--residua-space-1);
   }
