@@ -8,7 +8,15 @@ const layers = [
   ["src/errors"],
   ["src/imaging", "src/vae"],
   ["src/scoring", "src/dataset"],
-  ["src/ui", "src/report", "src/inference", "src/training", "src/evaluation", "src/latent"],
+  [
+    "src/ui",
+    "src/report",
+    "src/inference",
+    "src/training",
+    "src/evaluation",
+    "src/latent",
+    "src/diagnostics",
+  ],
   ["plugin", "src/viewer", "src/cli", "src/triage", "src/consult"],
 ];
 

@@ -1,4 +1,4 @@
-import { defineCommand, renderUsage, runCommand, type SubCommandsDef } from "citty";
+import { type CommandDef, defineCommand, renderUsage, runCommand, type SubCommandsDef } from "citty";
 import packageJson from "../../package.json" with { type: "json" };
 import { ResiduaError } from "../errors/index.ts";
 import type { CommandData } from "./command.ts";
@@ -10,6 +10,8 @@ const commands = {
   calibrate: () => import("./commands/calibrate.ts").then((module) => module.default),
   ablate: () => import("./commands/ablate.ts").then((module) => module.default),
   dataset: () => import("./commands/dataset.ts").then((module) => module.default),
+  doctor: () => import("./commands/doctor.ts").then((module) => module.default),
+  latent: () => import("./commands/latent.ts").then((module) => module.default),
   evaluate: () => import("./commands/evaluate.ts").then((module) => module.default),
   ohif: () => import("./commands/ohif.ts").then((module) => module.default),
   report: () => import("./commands/report.ts").then((module) => module.default),
@@ -37,7 +39,7 @@ export async function runResidua(rawArgs: readonly string[]): Promise<number> {
 }
 
 async function run(rawArgs: readonly string[]): Promise<number> {
-  const [name, ...rest] = rawArgs;
+  const [name, ...words] = rawArgs;
   if (name === "--version" || name === "-v") {
     console.log(packageJson.version);
     return 0;
@@ -49,7 +51,7 @@ async function run(rawArgs: readonly string[]): Promise<number> {
   if (!isCommand(name)) {
     throw new UsageError(`There is no command "${name}"; there are ${Object.keys(commands).join(", ")}.`);
   }
-  const command = await commands[name]();
+  const { command, rest } = await innermost(name, (await commands[name]()) as CommandDef, words);
   if (rest.includes("--help") || rest.includes("-h")) {
     console.log(await renderUsage(command));
     return 0;
@@ -62,6 +64,24 @@ async function run(rawArgs: readonly string[]): Promise<number> {
     dispose();
   }
 }
+
+/** A command's own commands are resolved here, since citty does not hand its data on to them. */
+async function innermost(
+  name: string,
+  command: CommandDef,
+  words: readonly string[],
+): Promise<{ readonly command: CommandDef; readonly rest: string[] }> {
+  const { subCommands } = command as { readonly subCommands?: Readonly<Record<string, InnerCommand>> };
+  const [inner, ...rest] = words;
+  if (!subCommands || inner === "--help" || inner === "-h") return { command, rest: [...words] };
+  const choice = Object.entries(subCommands).find(([own]) => own === inner)?.[1];
+  if (choice === undefined) {
+    throw new UsageError(`Write: residua ${name} ${Object.keys(subCommands).join("|")}; see --help.`);
+  }
+  return innermost(`${name} ${inner}`, await choice(), rest);
+}
+
+type InnerCommand = () => Promise<CommandDef>;
 
 function isCommand(name: string): name is keyof typeof commands {
   return Object.hasOwn(commands, name);
