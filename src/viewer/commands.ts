@@ -6,6 +6,7 @@ export const commands = [
   "toggle-overlay",
   "more-opacity",
   "less-opacity",
+  "next-drawing",
   "next-region",
   "previous-region",
   "compare",
@@ -27,6 +28,7 @@ export const commands = [
   "rotate",
   "invert",
   "language",
+  "system",
   "shortcuts",
 ] as const;
 export type Command = (typeof commands)[number];
@@ -36,6 +38,7 @@ export const keys: Readonly<Record<Command, readonly string[]>> = {
   "toggle-overlay": ["o"],
   "more-opacity": ["]"],
   "less-opacity": ["["],
+  "next-drawing": ["e"],
   "next-region": ["n"],
   "previous-region": ["p"],
   compare: ["c"],
@@ -57,6 +60,7 @@ export const keys: Readonly<Record<Command, readonly string[]>> = {
   rotate: ["t"],
   invert: ["i"],
   language: ["l"],
+  system: ["g"],
   shortcuts: ["?"],
 };
 
@@ -69,6 +73,8 @@ export function commandText(command: Command): string {
       return msg("Heatmap more opaque");
     case "less-opacity":
       return msg("Heatmap less opaque");
+    case "next-drawing":
+      return msg("Heatmap filled, in outline, or both");
     case "next-region":
       return msg("Next region");
     case "previous-region":
@@ -111,6 +117,8 @@ export function commandText(command: Command): string {
       return msg("Invert grey values");
     case "language":
       return msg("Switch language");
+    case "system":
+      return msg("Storage and diagnostics");
     case "shortcuts":
       return msg("Keyboard shortcuts");
   }

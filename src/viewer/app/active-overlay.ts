@@ -8,7 +8,7 @@ import type { Region } from "../../scoring/result.ts";
 import type { SeriesRegion } from "../../scoring/series-regions.ts";
 import type { CompareMode } from "../../ui/compare-mode.ts";
 import type { ScanCommand } from "../../ui/events/scan-command-event.ts";
-import type { OverlayStyle } from "../../ui/panel-data.ts";
+import { drawings, type OverlayStyle } from "../../ui/panel-data.ts";
 import { type SeriesData, steppedFlag } from "../../ui/series-data.ts";
 import { comparisonOf } from "../../ui/texts/comparison-text.ts";
 import type { Series } from "../files/series.ts";
@@ -40,6 +40,8 @@ export interface ActiveOverlayOptions {
 /** What the panel and the page's commands work on: overlay, scan and regions of the active viewport. */
 export class ActiveOverlay implements ReactiveController {
   truthShown = false;
+  /** What is kept of images in this browser. */
+  readonly store = openFindingsStore();
   readonly #host: ReactiveControllerHost;
   readonly #options: ActiveOverlayOptions;
   readonly #scans: SeriesScans;
@@ -50,7 +52,7 @@ export class ActiveOverlay implements ReactiveController {
   constructor(host: ReactiveControllerHost, options: ActiveOverlayOptions) {
     this.#host = host;
     this.#options = options;
-    this.#scans = new SeriesScans({ store: openFindingsStore(), onChange: () => host.requestUpdate() });
+    this.#scans = new SeriesScans({ store: this.store, onChange: () => host.requestUpdate() });
     host.addController(this);
   }
 
@@ -120,6 +122,21 @@ export class ActiveOverlay implements ReactiveController {
     this.changeStyle({ opacity: Math.round(10 * Math.min(1, Math.max(0, opacity))) / 10 });
   }
 
+  /** Filled, in outline, or both: the next of them. */
+  stepDrawing(): void {
+    const { drawing } = this.#link?.snapshot.overlayStyle ?? {};
+    const next = drawings[(drawings.findIndex((each) => each === drawing) + 1) % drawings.length]!;
+    this.changeStyle({ drawing: next });
+  }
+
+  override(on: boolean): void {
+    this.#link?.override(on);
+  }
+
+  useModel(sha256: string): void {
+    this.#link?.useModel(sha256);
+  }
+
   compare(mode: CompareMode): void {
     if (this.#link) this.#link.comparison = comparisonOf(mode);
   }
@@ -142,6 +159,11 @@ export class ActiveOverlay implements ReactiveController {
 
   scan(command: ScanCommand): void {
     this.#scans.run(command);
+  }
+
+  /** Forgets all results, those of other visits too. */
+  clearResults(): Promise<void> {
+    return this.#scans.clear();
   }
 
   toggleScan(): void {
@@ -204,9 +226,9 @@ export class ActiveOverlay implements ReactiveController {
   }
 
   #updateScans(): void {
-    const { model, result } = this.#link?.snapshot ?? {};
+    const { model, result, override = false } = this.#link?.snapshot ?? {};
     const { plugin, imageId } = this.#link ?? {};
     const { series, index } = this.#view;
-    this.#scans.update({ series, index, plugin, model, result, imageId });
+    this.#scans.update({ series, index, plugin, model, result, imageId, override });
   }
 }

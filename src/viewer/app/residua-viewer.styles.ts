@@ -78,6 +78,20 @@ export const viewerStyles = css`
     max-height: min(300px, 45vh);
   }
 
+  .system {
+    --width: 760px;
+  }
+
+  .system h2 {
+    margin-block: var(--residua-space-6) var(--residua-space-3);
+    font-size: var(--residua-text-large);
+    color: var(--residua-text);
+  }
+
+  .system h2:first-child {
+    margin-top: 0;
+  }
+
   .right {
     grid-area: right;
     min-height: 0;

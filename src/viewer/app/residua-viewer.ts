@@ -23,6 +23,7 @@ import type { SeriesSelectEvent } from "../events/series-select-event.ts";
 import type { ViewChangeEvent } from "../events/view-change-event.ts";
 import type { Series } from "../files/series.ts";
 import { commandOfKey } from "../keyboard.ts";
+import { onLaunchedFiles } from "../offline/open-launched-files.ts";
 import type { PrimaryTool } from "../stack/primary-tool.ts";
 import { runViewCommand } from "../stack/view-command.ts";
 import type { ViewState } from "../stack/view-state.ts";
@@ -37,6 +38,7 @@ import { readPageQuery } from "./page-query.ts";
 import { panelView } from "./panel-view.ts";
 import { viewerStyles } from "./residua-viewer.styles.ts";
 import { studiesView } from "./studies-view.ts";
+import { SystemDialog } from "./system-dialog.ts";
 import { UnexpectedErrors } from "./unexpected-errors.ts";
 
 const manifest = "manifest.json";
@@ -74,6 +76,17 @@ export class ResiduaViewer extends LitElement {
     backend: this.#query.backend,
     onChange: () => this.#active.link?.useModels(this.#models.forPlugin()),
   });
+  readonly #system = new SystemDialog(this, {
+    manifest,
+    store: this.#active.store,
+    context: () => ({
+      series: this.#series,
+      backend: this.#active.snapshot?.backend,
+      software: this.#active.link?.plugin?.manifest.version,
+    }),
+    onClear: () => this.#active.clearResults(),
+    onFailure: (error) => this.#errors.report(error),
+  });
   readonly #drop = new DropTarget(this, (files) => {
     if (!this.#models.take(files)) this.#studies.openFiles(async () => (await files).map(({ file }) => file));
   });
@@ -101,6 +114,7 @@ export class ResiduaViewer extends LitElement {
     });
     await this.#studies.samples.load().catch((error: unknown) => this.#errors.report(error));
     if (sample !== undefined) this.#studies.openSample(sample);
+    onLaunchedFiles((gather) => this.#studies.openFiles(gather));
   }
 
   override render(): TemplateResult {
@@ -119,7 +133,7 @@ export class ResiduaViewer extends LitElement {
       <main class=${classMap({ centre: true, striped: (series?.imageIds.length ?? 0) > 1 })}>${this.#centre(series)}</main>
       <aside class="right" aria-label=${msg("Anomaly detection")}>${panelView(this.#active)}</aside>
       <residua-shortcuts ?open=${this.shortcuts} @residua-dismiss=${this.#onShortcutsClosed}></residua-shortcuts>
-      ${this.#models.render()}
+      ${this.#models.render()} ${this.#system.render()}
       ${this.#drop.active ? html`<div class="drop" aria-hidden="true">${msg("Drop to open")}</div>` : nothing}
     </div>`;
   }
@@ -144,7 +158,7 @@ export class ResiduaViewer extends LitElement {
           ></residua-start>`
           : nothing
       }
-      <div class="messages">${messagesView(this.#studies, this.#errors)}</div>`;
+      <div class="messages">${messagesView(this.#studies, this.#errors)}${this.#system.renderUpdate()}</div>`;
   }
 
   /** Beside the image, also before the first score: it is the series' scroll bar. */
@@ -187,13 +201,15 @@ export class ResiduaViewer extends LitElement {
     if (view) runViewCommand(view, command);
     runOverlayCommand(this.#active, command);
     if (command === "shortcuts") this.shortcuts = true;
+    if (command === "system") this.#system.show();
     if (command === "language") {
       void setLanguage(currentLanguage() === "en" ? "zh-Hans" : "en", { keep: true });
     }
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
-    const command = this.shortcuts || this.#models.open ? undefined : commandOfKey(event);
+    const command =
+      this.shortcuts || this.#models.open || this.#system.open ? undefined : commandOfKey(event);
     if (command === undefined) return;
     event.preventDefault();
     this.#run(command);

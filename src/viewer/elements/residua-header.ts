@@ -6,7 +6,7 @@ import { customElement, property } from "lit/decorators.js";
 import "../../ui/icons/icon-library.ts";
 import "../../ui/residua-language-switch.ts";
 import { sharedStyles } from "../../ui/theme/shared.styles.ts";
-import { keyLabel } from "../commands.ts";
+import { commandText, keyLabel } from "../commands.ts";
 import { CommandEvent } from "../events/command-event.ts";
 import { ModelsEvent } from "../events/models-event.ts";
 import type { PrimaryTool } from "../stack/primary-tool.ts";
@@ -49,6 +49,16 @@ export class ResiduaHeader extends LitElement {
         >
         <a class="link" href="train.html">${msg("Train a model")}</a>
         <residua-language-switch></residua-language-switch>
+        <button
+          type="button"
+          id="system"
+          aria-label=${commandText("system")}
+          title=${commandText("system")}
+          aria-keyshortcuts=${keyLabel("system")}
+          @click=${() => this.dispatchEvent(new CommandEvent("system"))}
+        >
+          <wa-icon name="system"></wa-icon>
+        </button>
         <button
           type="button"
           aria-label=${msg("Keyboard shortcuts")}

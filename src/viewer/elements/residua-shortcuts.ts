@@ -13,6 +13,7 @@ const groups: readonly (readonly Command[])[] = [
     "toggle-overlay",
     "less-opacity",
     "more-opacity",
+    "next-drawing",
     "previous-region",
     "next-region",
     "toggle-truth",
@@ -22,7 +23,7 @@ const groups: readonly (readonly Command[])[] = [
   ["previous-image", "next-image", "first-image", "last-image"],
   ["tool-window-level", "tool-pan", "tool-zoom", "tool-scroll"],
   ["reset", "flip-horizontal", "flip-vertical", "rotate", "invert"],
-  ["language", "shortcuts"],
+  ["language", "system", "shortcuts"],
 ];
 
 /**

@@ -23,6 +23,8 @@ export interface Shown {
   /** The overlay's result and the image that it is of. */
   readonly result: EngineResult | undefined;
   readonly imageId: string | undefined;
+  /** The model's refusal of the series is overridden. */
+  readonly override: boolean;
 }
 
 export interface SeriesScansOptions {
@@ -59,7 +61,8 @@ export class SeriesScans {
 
   /** Tells what is on the screen now. */
   update(shown: Shown): void {
-    const { plugin, model, result, imageId } = shown;
+    const { plugin, model, result, imageId, override } = shown;
+    const decided = this.#shown?.series === shown.series && this.#shown?.override !== override;
     if (imageId !== this.#shown?.imageId) {
       this.#plane = imageId === undefined ? undefined : readFacts(imageId, metaData).plane;
     }
@@ -70,6 +73,7 @@ export class SeriesScans {
     }
     const scan = this.#open(shown);
     if (!scan) return;
+    if (decided) scan.reconsider();
     scan.show(scan.images[shown.index]?.imageId ?? "");
     if (model) void this.#restore(scan, model);
     if (result && imageId !== undefined && !this.#taken.has(result)) {
@@ -80,7 +84,7 @@ export class SeriesScans {
 
   run(command: ScanCommand): void {
     const scan = this.#current;
-    if (command === "clear") void this.#clear();
+    if (command === "clear") void this.clear();
     else scan?.[command]();
   }
 
@@ -89,6 +93,13 @@ export class SeriesScans {
     const scan = this.#current;
     if (scan?.state === "running") scan.pause();
     else if (scan?.state !== "done") scan?.start();
+  }
+
+  /** Forgets the results of every series, and what is stored of others. */
+  async clear(): Promise<void> {
+    for (const scan of this.#scans.values()) scan.clear();
+    await this.#options.store.clear();
+    await this.#count();
   }
 
   /** Image and region of a slice where a region of the series has its peak. */
@@ -132,12 +143,6 @@ export class SeriesScans {
     if (stored === this.#stored) return;
     this.#stored = stored;
     this.#options.onChange();
-  }
-
-  async #clear(): Promise<void> {
-    for (const scan of this.#scans.values()) scan.clear();
-    await this.#options.store.clear();
-    await this.#count();
   }
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defaultOverlayStyle } from "../../../plugin/index.ts";
 import { mapNames } from "../../scoring/maps.ts";
 import { colormapNames } from "../../ui/colormaps.ts";
-import type { OverlayStyle } from "../../ui/panel-data.ts";
+import { drawings, type OverlayStyle } from "../../ui/panel-data.ts";
 
 const key = "residua-overlay-style";
 
@@ -12,6 +12,7 @@ const styleSchema = z.object({
   opacity: z.number().min(0).max(1),
   colormap: z.enum(colormapNames),
   threshold: z.enum(["calibrated", "off"]),
+  drawing: z.enum(drawings).default("filled"),
 });
 
 /** How the heatmap looked last time; the default where nothing sound is kept. */
