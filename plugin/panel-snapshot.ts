@@ -19,6 +19,8 @@ export interface PanelSnapshot {
   /** Above the threshold that is shown. */
   readonly regions: ShownRegions | undefined;
   readonly selectedRegion: number | undefined;
+  /** The series is scored although the model refuses it, as far as that can be. */
+  readonly override: boolean;
   /** Models that the user can choose among. */
   readonly choices: readonly ModelChoice[];
   readonly comparison: CompareMode;
@@ -58,6 +60,7 @@ export function panelSnapshot({
     reasons: unreadable ? [problem] : (overlay?.reasons ?? []),
     regions: overlay?.regions,
     selectedRegion: overlay?.selectedRegion,
+    override: overlay?.override ?? false,
     choices: overlay?.choices ?? [],
     comparison: overlay?.comparison?.mode ?? "original",
     problem,

@@ -13,6 +13,19 @@ export const applicabilityBannerStyles = css`
 
   ul {
     list-style: none;
+  }
+
+  ul,
+  p:not(.title) {
     color: var(--residua-text);
+  }
+
+  summary {
+    width: fit-content;
+    margin-top: 4px;
+  }
+
+  wa-button {
+    margin-top: 6px;
   }
 `;

@@ -4,7 +4,7 @@ import { type ApplicabilityCode, applicabilityCodes } from "../scoring/finding.t
 import "./residua-applicability-banner.ts";
 import { setLanguage } from "./localization/language.ts";
 import { accessibilityFaults } from "./testing/accessibility.ts";
-import { fixture, visibleText } from "./testing/fixture.ts";
+import { fixture, inside, nextEvent, settled, visibleText } from "./testing/fixture.ts";
 import { cautionResult } from "./testing/sample-data.ts";
 import { reasonText } from "./texts/reason-text.ts";
 
@@ -37,6 +37,26 @@ test("knows every reason there is, in Chinese too", async () => {
   await setLanguage("en");
   for (const each of texts) expect(each).toMatch(/\p{Script=Han}/u);
   expect(applicabilityCodes.map(text)).not.toContain(unknown);
+});
+
+test("offers the override for research, says what it means, and how to end it", async () => {
+  const refused = await open("refused");
+  expect(refused.shadowRoot!.querySelector("wa-button")).toBeNull();
+  refused.overridable = true;
+  await settled(refused);
+  inside<HTMLDetailsElement>(refused, "details").open = true;
+  expect(visibleText(refused)).toContain("means nothing certain");
+  const asked = await nextEvent("residua-override", () => inside(refused, "wa-button").click());
+  expect(asked.on).toBe(true);
+  expect(await accessibilityFaults()).toEqual([]);
+
+  const overridden = await open("overridden");
+  overridden.override = true;
+  await settled(overridden);
+  expect(visibleText(overridden)).toContain("For research only: the model is not meant for this image.");
+  const ended = await nextEvent("residua-override", () => inside(overridden, "wa-button").click());
+  expect(ended.on).toBe(false);
+  expect(await accessibilityFaults()).toEqual([]);
 });
 
 test("has no accessibility faults", async () => {

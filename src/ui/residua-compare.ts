@@ -4,6 +4,7 @@ import { customElement, property } from "lit/decorators.js";
 import { type CompareMode, singleViewModes } from "./compare-mode.ts";
 import { CompareEvent } from "./events/compare-event.ts";
 import { compareStyles } from "./residua-compare.styles.ts";
+import { segmentsStyles } from "./theme/segments.styles.ts";
 import { sharedStyles } from "./theme/shared.styles.ts";
 
 /**
@@ -15,7 +16,7 @@ import { sharedStyles } from "./theme/shared.styles.ts";
 @customElement("residua-compare")
 @localized()
 export class ResiduaCompare extends LitElement {
-  static override readonly styles = [sharedStyles, compareStyles];
+  static override readonly styles = [sharedStyles, segmentsStyles, compareStyles];
 
   @property() mode: CompareMode = "original";
   /** Those that the host can show. */
@@ -24,7 +25,7 @@ export class ResiduaCompare extends LitElement {
   @property() shortcut = "";
 
   override render(): TemplateResult {
-    return html`<div class="modes" role="group" aria-label=${msg("What the viewport shows")}>
+    return html`<div class="segments" role="group" aria-label=${msg("What the viewport shows")}>
         ${this.modes.map((mode) => this.#button(mode))}
         ${this.shortcut ? html`<kbd aria-hidden="true">${this.shortcut}</kbd>` : ""}
       </div>

@@ -54,6 +54,16 @@ test("says what the calibrated threshold means, and leads back to it from one se
   expect(change).toEqual({ threshold: "calibrated" });
 });
 
+test("offers the filled map, its outline, or both", async () => {
+  const element = await open({ drawing: "outline" });
+  const buttons = [...element.shadowRoot!.querySelectorAll<HTMLButtonElement>(".segments button")];
+  expect(buttons.map((button) => button.ariaPressed)).toEqual(["false", "true", "false"]);
+  // Lines have no opacity.
+  expect(inside<HTMLElement & { disabled: boolean }>(element, "wa-slider").disabled).toBe(true);
+  const { change } = await nextEvent("residua-overlay-style", () => buttons[2]!.click());
+  expect(change).toEqual({ drawing: "both" });
+});
+
 test("has no accessibility faults", async () => {
   await open({ threshold: 2 });
   expect(await accessibilityFaults()).toEqual([]);

@@ -12,10 +12,12 @@ import { type ColormapName, colormapNames, coloursOf } from "./colormaps.ts";
 import { OverlayStyleEvent } from "./events/overlay-style-event.ts";
 import { formatMeasure, formatNumber, formatShare } from "./localization/format.ts";
 import { currentLanguage } from "./localization/language.ts";
-import type { OverlayStyle } from "./panel-data.ts";
+import { drawings, type OverlayStyle } from "./panel-data.ts";
 import { mapControlsStyles } from "./residua-map-controls.styles.ts";
 import { colormapText } from "./texts/colormap-text.ts";
+import { drawingText } from "./texts/drawing-text.ts";
 import { mapText } from "./texts/map-text.ts";
+import { segmentsStyles } from "./theme/segments.styles.ts";
 import { sharedStyles } from "./theme/shared.styles.ts";
 
 /** The shown map's threshold from healthy images, in the map's units. */
@@ -25,7 +27,7 @@ interface CalibratedThreshold {
 }
 
 /**
- * Which map is painted and how: map, colours, opacity, threshold.
+ * Which map is painted and how: map, colours, filled or in outline, opacity, threshold.
  *
  * @event residua-overlay-style - The user changed something; `change` holds only that.
  * @csspart field - Each labelled control.
@@ -33,7 +35,7 @@ interface CalibratedThreshold {
 @customElement("residua-map-controls")
 @localized()
 export class ResiduaMapControls extends LitElement {
-  static override readonly styles = [sharedStyles, mapControlsStyles];
+  static override readonly styles = [sharedStyles, segmentsStyles, mapControlsStyles];
 
   @property({ attribute: false }) overlayStyle: OverlayStyle | undefined;
   /** The maps this model gives. */
@@ -44,12 +46,15 @@ export class ResiduaMapControls extends LitElement {
   @property({ type: Number }) maximum = 1;
   @property() unit = "";
   @property({ type: Boolean }) disabled = false;
+  /** The host's key from one way of drawing to the next. */
+  @property() drawingShortcut = "";
 
   override render(): TemplateResult {
     const style = this.overlayStyle;
     if (style === undefined) return html``;
     // The select keeps the chosen option's text: in another language it has to begin anew.
     return html`${keyed(currentLanguage(), this.#choices(style))}
+      ${this.#drawing(style)}
       <div class="pair">${this.#opacity(style)} ${this.#threshold(style)}</div>
       ${this.#calibration(style)}`;
   }
@@ -79,6 +84,22 @@ export class ResiduaMapControls extends LitElement {
       </div>`;
   }
 
+  #drawing({ drawing: drawn }: OverlayStyle): TemplateResult {
+    return html`<div class="segments" part="field" role="group" aria-label=${msg("How the map is drawn")}>
+      ${drawings.map(
+        (drawing) => html`<button
+          type="button"
+          aria-pressed=${drawing === drawn ? "true" : "false"}
+          ?disabled=${this.disabled}
+          @click=${() => this.#change(undefined, { drawing })}
+        >
+          ${drawingText(drawing)}
+        </button>`,
+      )}
+      ${this.drawingShortcut ? html`<kbd aria-hidden="true">${this.drawingShortcut}</kbd>` : ""}
+    </div>`;
+  }
+
   #opacity(style: OverlayStyle): TemplateResult {
     return html`<div class="field" part="field">
       <span class="name" aria-hidden="true">${msg("Opacity")}</span>
@@ -89,7 +110,7 @@ export class ResiduaMapControls extends LitElement {
         min="0"
         max="1"
         step="0.05"
-        ?disabled=${this.disabled}
+        ?disabled=${this.disabled || style.drawing === "outline"}
         .valueFormatter=${(value: number) => formatShare(value)}
         .value=${live(style.opacity)}
         @input=${this.#onOpacity}

@@ -16,6 +16,23 @@ export const modelInfoStyles = css`
     font-weight: 600;
   }
 
+  label {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    align-items: center;
+    gap: var(--residua-space-2);
+    margin-bottom: 4px;
+  }
+
+  select {
+    min-height: 26px;
+    border: 1px solid var(--residua-border-strong);
+    border-radius: var(--residua-radius);
+    background: var(--residua-background);
+    color: inherit;
+    font: inherit;
+  }
+
   .hash {
     color: var(--residua-text-quiet);
     font-family: ui-monospace, monospace;

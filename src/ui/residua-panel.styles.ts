@@ -34,10 +34,9 @@ export const panelStyles = css`
     gap: 6px;
   }
 
-  .meaning {
-    margin-top: -2px;
-    font-size: 11px;
-    line-height: 1.4;
+  .warning {
+    padding: var(--residua-space-2) var(--residua-space-4);
+    border-bottom: 1px solid var(--residua-border);
   }
 
   .busy {

@@ -60,6 +60,29 @@ test("shows a caution beside the scores, and no scores for a refused image", asy
   expect(refused).not.toContain("More unusual");
 });
 
+test("keeps the warning of an overridden model in sight, and says it first", async () => {
+  const { reasons } = cautionResult.applicability;
+  const element = await open("ready", {
+    result: { ...sampleResult, applicability: { outcome: "overridden", reasons } },
+    override: true,
+  });
+  const banner = inside(element, "residua-applicability-banner");
+  expect(banner.closest(".body")).toBeNull();
+  expect(visibleText(banner)).toContain("For research only");
+  expect(inside(element, "[role=status]").textContent).toMatch(/^For research only.*2 regions/);
+  expect(await accessibilityFaults()).toEqual([]);
+});
+
+test("lists the regions above the threshold that is shown, and says which that is", async () => {
+  const element = await open("ready", {
+    regions: { regions: sampleResult.regions.slice(0, 1), threshold: 2 },
+  });
+  const text = visibleText(element);
+  expect(text).toContain("Regions above 2 σ, a threshold set by hand");
+  expect(text).not.toContain("41 pixels");
+  expect(inside(element, "[role=status]").textContent).toContain("One region");
+});
+
 test("explains a failure in the page's language and offers to try again", async () => {
   const element = await open("error", {
     problem: { code: "model-integrity", message: "hash differs", details: {} },

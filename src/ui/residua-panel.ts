@@ -8,34 +8,28 @@ import { customElement, property } from "lit/decorators.js";
 import "./icons/icon-library.ts";
 import type { FramePlane } from "../imaging/frame.ts";
 import type { BackendChoice, EngineResult, LoadedModel } from "../inference/engine.ts";
-import { calibratedThreshold } from "../scoring/calibrated-threshold.ts";
-import { explain } from "../scoring/explain.ts";
-import { mapNames } from "../scoring/maps.ts";
 import type { ApplicabilityReason } from "../scoring/result.ts";
-import { coloursOf } from "./colormaps.ts";
 import type { CompareMode } from "./compare-mode.ts";
 import { RetryEvent } from "./events/retry-event.ts";
 import { formatNumber } from "./localization/format.ts";
-import type { OverlayStyle, PanelState, Problem } from "./panel-data.ts";
+import type { ModelChoice, OverlayStyle, PanelState, Problem, ShownRegions } from "./panel-data.ts";
 import type { ProbeData } from "./probe-data.ts";
 import "./residua-applicability-banner.ts";
 import "./residua-compare.ts";
+import "./residua-findings.ts";
+import "./residua-heatmap-settings.ts";
 import "./residua-intended-use.ts";
 import "./residua-latents.ts";
-import "./residua-legend.ts";
-import "./residua-map-controls.ts";
 import "./residua-model-info.ts";
 import { panelStyles } from "./residua-panel.styles.ts";
 import "./residua-probe.ts";
-import "./residua-regions.ts";
 import "./residua-scores.ts";
 import type { DrawRegion } from "./residua-series-regions.ts";
 import "./residua-series.ts";
 import "./residua-toggle.ts";
 import type { SeriesData } from "./series-data.ts";
-import { explanationText } from "./texts/explanation-text.ts";
-import { mapText } from "./texts/map-text.ts";
 import { problemText } from "./texts/problem-text.ts";
+import { stateText } from "./texts/state-text.ts";
 import { sharedStyles } from "./theme/shared.styles.ts";
 import { themeStyles } from "./theme/theme.styles.ts";
 
@@ -50,6 +44,8 @@ import { themeStyles } from "./theme/theme.styles.ts";
  * @event residua-compare - Show the image, its reconstruction, or both in turn.
  * @event residua-scan-command - Steer the scan of the series.
  * @event residua-series-region-select - Show a region of the series at its peak.
+ * @event residua-override - Score the series although the model refuses it, or no longer.
+ * @event residua-model-use - Use another of the models that apply.
  * @event residua-retry - Try again after a failure.
  * @csspart header - Title and toggle.
  * @csspart body - All between header and footer; it scrolls.
@@ -73,7 +69,13 @@ export class ResiduaPanel extends LitElement {
   @property({ attribute: false }) progress: { readonly done: number; readonly total: number } | undefined;
   /** Why the image is refused or doubtful, when the host knows it without a result. */
   @property({ attribute: false }) reasons: readonly ApplicabilityReason[] = [];
+  /** Above the threshold that is shown; by default the result's own, above the calibrated one. */
+  @property({ attribute: false }) regions: ShownRegions | undefined;
   @property({ type: Number }) selectedRegion: number | undefined;
+  /** Models that the user can choose among. */
+  @property({ attribute: false }) choices: readonly ModelChoice[] = [];
+  /** The series is scored although the model refuses it, as far as that can be. */
+  @property({ type: Boolean }) override = false;
   @property({ attribute: false }) problem: Problem | undefined;
   /** Where the image lies in the patient, for the words that say where a region is. */
   @property({ attribute: false }) plane: FramePlane | undefined;
@@ -91,6 +93,8 @@ export class ResiduaPanel extends LitElement {
   @property({ type: Boolean }) probeSpoken = false;
   /** The host's key for the scan. */
   @property() scanShortcut = "";
+  /** The host's key from one way of drawing the heatmap to the next. */
+  @property() drawingShortcut = "";
   /** The host's key for the toggle. */
   @property() shortcut = "";
 
@@ -104,12 +108,18 @@ export class ResiduaPanel extends LitElement {
         ></residua-toggle>
         <slot name="controls"></slot>
       </header>
-      <p class="visually-hidden" role="status">${this.#announcement()}</p>
+      <p class="visually-hidden" role="status">${stateText(this.state, this.#facts)}</p>
+      ${this.#overridden ? html`<div class="warning">${this.#applicability()}</div>` : nothing}
       <div class="body" part="body" tabindex="-1">
-        ${this.#problem()} ${this.#applicability()} ${this.#series()} ${this.#progress()} ${this.#body()}</div>
+        ${this.#problem()} ${this.#overridden ? nothing : this.#applicability()} ${this.#series()} ${this.#progress()} ${this.#body()}</div>
       ${this.#probe()}
       <footer part="footer">
-        <residua-model-info .model=${this.model} .backend=${this.backend} .ms=${this.result?.ms}></residua-model-info>
+        <residua-model-info
+          .model=${this.model}
+          .choices=${this.choices}
+          .backend=${this.backend}
+          .ms=${this.result?.ms}
+        ></residua-model-info>
         <residua-intended-use></residua-intended-use>
       </footer>
     </section>`;
@@ -124,7 +134,7 @@ export class ResiduaPanel extends LitElement {
       case "scoring":
         return html`${this.#busy(msg("Computing the heatmap…"))} ${this.#controls()}`;
       case "ready":
-        return html`${this.#scores()} ${this.#regions()} ${this.#compare()} ${this.#controls()} ${this.#latents()}`;
+        return html`${this.#scores()} ${this.#findings()} ${this.#compare()} ${this.#controls()} ${this.#latents()}`;
       case "refused":
       case "error":
         return nothing;
@@ -177,6 +187,15 @@ export class ResiduaPanel extends LitElement {
     </wa-callout>`;
   }
 
+  get #facts() {
+    return { regions: (this.regions ?? this.result)?.regions.length ?? 0, overridden: this.#overridden };
+  }
+
+  /** The warning then stands still while the rest scrolls. */
+  get #overridden(): boolean {
+    return this.state === "ready" && this.result?.applicability.outcome === "overridden";
+  }
+
   #applicability(): TemplateResult | typeof nothing {
     if (this.state !== "ready" && this.state !== "refused") return nothing;
     const outcome = this.state === "refused" ? "refused" : (this.result?.applicability.outcome ?? "applies");
@@ -184,6 +203,8 @@ export class ResiduaPanel extends LitElement {
     return html`<residua-applicability-banner
       outcome=${outcome}
       .reasons=${reasons}
+      ?overridable=${this.state === "refused" && this.result !== undefined}
+      ?override=${this.override}
     ></residua-applicability-banner>`;
   }
 
@@ -200,24 +221,14 @@ export class ResiduaPanel extends LitElement {
     </section>`;
   }
 
-  #regions(): TemplateResult | typeof nothing {
-    if (this.result === undefined) return nothing;
-    const { regions } = this.result;
-    const unit = this.model?.maps.anomaly?.unit ?? "";
-    const explanation = explain(this.result, this.plane);
-    return html`<section aria-labelledby="regions">
-      <h2 id="regions">${msg("Regions above the calibrated threshold")}</h2>
-      <residua-regions
-        .regions=${regions}
-        .selected=${this.selectedRegion}
-        unit=${unit}
-      ></residua-regions>
-      ${
-        explanation === undefined
-          ? nothing
-          : html`<p class="meaning quiet">${explanationText(explanation, unit)}</p>`
-      }
-    </section>`;
+  #findings(): TemplateResult {
+    return html`<residua-findings
+      .result=${this.result}
+      .regions=${this.regions}
+      .selected=${this.selectedRegion}
+      unit=${this.model?.maps.anomaly?.unit ?? ""}
+      .plane=${this.plane}
+    ></residua-findings>`;
   }
 
   #latents(): TemplateResult | typeof nothing {
@@ -239,59 +250,15 @@ export class ResiduaPanel extends LitElement {
   }
 
   #controls(): TemplateResult | typeof nothing {
-    const style = this.overlayStyle;
-    const { model } = this;
-    if (style === undefined || model === undefined) return nothing;
-    const scale = model.maps[style.map];
-    const calibrated = calibratedThreshold(model, style.map);
-    const shown =
-      style.threshold === "off" ? undefined : style.threshold === "calibrated" ? calibrated : style.threshold;
+    if (this.overlayStyle === undefined || this.model === undefined) return nothing;
     return html`<section aria-labelledby="heatmap">
       <h2 id="heatmap">${msg("Heatmap")}</h2>
-      ${
-        scale === undefined
-          ? nothing
-          : html`<residua-legend
-              colormap=${coloursOf(style.map, style.colormap)}
-              .lower=${scale.display.lower}
-              .upper=${scale.display.upper}
-              .threshold=${shown}
-              unit=${scale.unit}
-            ></residua-legend>
-            <p class="meaning quiet">${mapText(style.map).meaning}</p>`
-      }
-      <residua-map-controls
-        .overlayStyle=${style}
-        .maps=${mapNames.filter((map) => model.maps[map] !== undefined)}
-        .calibrated=${calibrated === undefined ? undefined : { falsePositivePixels: model.threshold.falsePositivePixels, value: calibrated }}
-        .minimum=${style.map === "signed" ? 0 : (scale?.display.lower ?? 0)}
-        .maximum=${scale?.display.upper ?? 1}
-        unit=${scale?.unit ?? ""}
-      ></residua-map-controls>
+      <residua-heatmap-settings
+        .overlayStyle=${this.overlayStyle}
+        .model=${this.model}
+        drawingShortcut=${this.drawingShortcut}
+      ></residua-heatmap-settings>
     </section>`;
-  }
-
-  /** What a screen reader says when the state of the image changes. */
-  #announcement(): string {
-    switch (this.state) {
-      case "idle":
-        return "";
-      case "loading":
-        return msg("Loading and checking the model…");
-      case "scoring":
-        return msg("Computing the heatmap…");
-      case "refused":
-        return msg("There is no heatmap for this image.");
-      case "error":
-        return "";
-      case "ready": {
-        const count = this.result?.regions.length ?? 0;
-        if (count === 0) return msg("Ready. No region above the threshold in this image.");
-        return count === 1
-          ? msg("Ready. One region above the threshold in this image.")
-          : msg(str`Ready. ${count} regions above the threshold in this image.`);
-      }
-    }
   }
 }
 

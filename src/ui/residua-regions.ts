@@ -7,6 +7,7 @@ import { RegionFocusEvent } from "./events/region-focus-event.ts";
 import { RegionSelectEvent } from "./events/region-select-event.ts";
 import { formatMeasure, formatNumber } from "./localization/format.ts";
 import { regionsStyles } from "./residua-regions.styles.ts";
+import { rowsStyles } from "./theme/rows.styles.ts";
 import { sharedStyles } from "./theme/shared.styles.ts";
 
 /**
@@ -19,7 +20,7 @@ import { sharedStyles } from "./theme/shared.styles.ts";
 @customElement("residua-regions")
 @localized()
 export class ResiduaRegions extends LitElement {
-  static override readonly styles = [sharedStyles, regionsStyles];
+  static override readonly styles = [sharedStyles, rowsStyles, regionsStyles];
 
   @property({ attribute: false }) regions: readonly Region[] = [];
   /** `id` of the region that the host shows. */
@@ -30,7 +31,7 @@ export class ResiduaRegions extends LitElement {
     if (this.regions.length === 0) {
       return html`<p class="quiet">${msg("No region above the threshold in this image.")}</p>`;
     }
-    return html`<ol @keydown=${this.#onKeyDown} @focusout=${this.#onFocusOut}>
+    return html`<ol class="rows" @keydown=${this.#onKeyDown} @focusout=${this.#onFocusOut}>
       ${repeat(
         this.regions,
         (region) => region.id,
@@ -47,6 +48,7 @@ export class ResiduaRegions extends LitElement {
     const peak = `${formatMeasure(region.peak)} ${this.unit}`.trim();
     return html`<li>
       <button
+        class="row"
         type="button"
         part="region"
         aria-current=${region.id === this.selected ? "true" : "false"}

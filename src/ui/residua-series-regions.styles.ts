@@ -5,35 +5,9 @@ export const seriesRegionsStyles = css`
     font-size: var(--residua-text-small);
   }
 
-  ol {
-    display: grid;
-    gap: 4px;
-    list-style: none;
-  }
-
-  li button {
-    display: grid;
+  .row {
     grid-template-columns: 44px 1fr;
-    gap: var(--residua-space-2);
-    align-items: center;
-    width: 100%;
     padding: 3px 8px 3px 3px;
-    border: 1px solid transparent;
-    border-radius: var(--residua-radius);
-    background: var(--residua-surface-raised);
-    color: inherit;
-    font: inherit;
-    text-align: left;
-    cursor: pointer;
-  }
-
-  li button:hover {
-    background: var(--residua-surface-hover);
-  }
-
-  li button[aria-current="true"] {
-    border-color: var(--residua-accent);
-    background: var(--residua-accent-quiet);
   }
 
   canvas {
@@ -52,15 +26,5 @@ export const seriesRegionsStyles = css`
 
   .size {
     font-weight: 600;
-  }
-
-  .more {
-    margin-top: 4px;
-    padding: 2px 0;
-    border: 0;
-    background: none;
-    color: var(--residua-accent-text);
-    font: inherit;
-    cursor: pointer;
   }
 `;

@@ -6,6 +6,7 @@ import type { SeriesRegion } from "../scoring/series-regions.ts";
 import { SeriesRegionSelectEvent } from "./events/series-region-select-event.ts";
 import { formatMeasure, formatNumber } from "./localization/format.ts";
 import { seriesRegionsStyles } from "./residua-series-regions.styles.ts";
+import { rowsStyles } from "./theme/rows.styles.ts";
 import { sharedStyles } from "./theme/shared.styles.ts";
 
 /** Draws the slice of a region's peak, small, with the region marked. May reject: the picture stays black then. */
@@ -24,7 +25,7 @@ const side = 88;
 @customElement("residua-series-regions")
 @localized()
 export class ResiduaSeriesRegions extends LitElement {
-  static override readonly styles = [sharedStyles, seriesRegionsStyles];
+  static override readonly styles = [sharedStyles, rowsStyles, seriesRegionsStyles];
 
   @property({ attribute: false }) regions: readonly SeriesRegion[] = [];
   /** Without it there are no pictures. */
@@ -38,7 +39,7 @@ export class ResiduaSeriesRegions extends LitElement {
   override render(): TemplateResult {
     const count = this.regions.length;
     if (count === 0) return html`<p class="quiet">${msg("No region above the threshold so far.")}</p>`;
-    return html`<ol>
+    return html`<ol class="rows">
         ${repeat(this.all ? this.regions : this.regions.slice(0, shown), keyOf, (region) =>
           this.#region(region),
         )}
@@ -46,7 +47,7 @@ export class ResiduaSeriesRegions extends LitElement {
       ${
         count <= shown
           ? ""
-          : html`<button class="more" type="button" aria-expanded=${this.all} @click=${() => this.#toggle()}>
+          : html`<button class="link" type="button" aria-expanded=${this.all} @click=${() => this.#toggle()}>
             ${this.all ? msg("Show fewer") : msg(str`Show all ${formatNumber(count)}`)}
           </button>`
       }`;
@@ -68,6 +69,7 @@ export class ResiduaSeriesRegions extends LitElement {
     const [first, last] = [Math.min(...slices), Math.max(...slices)];
     return html`<li>
       <button
+        class="row"
         type="button"
         part="region"
         aria-current=${peakPart.slice === this.current ? "true" : "false"}

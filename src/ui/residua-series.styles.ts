@@ -46,14 +46,4 @@ export const seriesStyles = css`
   details > * + * {
     margin-top: 6px;
   }
-
-  .link {
-    width: fit-content;
-    padding: 0;
-    border: 0;
-    background: none;
-    color: var(--residua-accent-text);
-    font: inherit;
-    cursor: pointer;
-  }
 `;

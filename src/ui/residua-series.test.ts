@@ -95,7 +95,7 @@ test("shows the five most severe until all are asked for", async () => {
   const list = element.shadowRoot!.querySelector("residua-series-regions")!;
   const count = () => list.shadowRoot!.querySelectorAll("li").length;
   expect(count()).toBe(5);
-  inside(list, ".more").click();
+  inside(list, ".link").click();
   await list.updateComplete;
   expect(count()).toBe(9);
 });

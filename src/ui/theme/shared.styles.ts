@@ -41,6 +41,25 @@ export const sharedStyles = css`
     color: var(--residua-accent-text);
   }
 
+  button.link {
+    width: fit-content;
+    min-height: 24px;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--residua-accent-text);
+    font: inherit;
+    text-decoration: underline;
+    text-underline-offset: 2px;
+    cursor: pointer;
+  }
+
+  summary {
+    min-height: 24px;
+    line-height: 24px;
+    cursor: pointer;
+  }
+
   :focus-visible {
     outline: 2px solid var(--residua-focus);
     outline-offset: 1px;

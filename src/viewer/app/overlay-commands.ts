@@ -5,6 +5,7 @@ const actions: Readonly<Partial<Record<Command, (active: ActiveOverlay) => void>
   "toggle-overlay": (active) => active.toggle(),
   "more-opacity": (active) => active.stepOpacity(1),
   "less-opacity": (active) => active.stepOpacity(-1),
+  "next-drawing": (active) => active.stepDrawing(),
   "next-region": (active) => active.stepRegion(1),
   "previous-region": (active) => active.stepRegion(-1),
   compare: (active) => active.toggleComparison(),

@@ -3,8 +3,10 @@ import { msg } from "@lit/localize";
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { CompareEvent } from "../../ui/events/compare-event.ts";
+import type { ModelUseEvent } from "../../ui/events/model-use-event.ts";
 import type { OverlayStyleEvent } from "../../ui/events/overlay-style-event.ts";
 import type { OverlayToggleEvent } from "../../ui/events/overlay-toggle-event.ts";
+import type { OverrideEvent } from "../../ui/events/override-event.ts";
 import type { RegionFocusEvent } from "../../ui/events/region-focus-event.ts";
 import type { RegionSelectEvent } from "../../ui/events/region-select-event.ts";
 import type { ScanCommandEvent } from "../../ui/events/scan-command-event.ts";
@@ -24,6 +26,9 @@ export function panelView(active: ActiveOverlay): TemplateResult {
     .backend=${snapshot?.backend}
     .result=${snapshot?.result}
     .reasons=${snapshot?.reasons ?? []}
+    .regions=${snapshot?.regions}
+    .choices=${snapshot?.choices ?? []}
+    ?override=${snapshot?.override ?? false}
     .selectedRegion=${snapshot?.selectedRegion}
     comparison=${snapshot?.comparison ?? "original"}
     compareShortcut=${keyLabel("compare")}
@@ -32,6 +37,7 @@ export function panelView(active: ActiveOverlay): TemplateResult {
     .series=${active.seriesData}
     .drawRegion=${active.drawRegion}
     shortcut=${keyLabel("toggle-overlay")}
+    drawingShortcut=${keyLabel("next-drawing")}
     scanShortcut=${keyLabel("scan-series")}
     @residua-overlay-toggle=${(event: OverlayToggleEvent) => active.setEnabled(event.enabled)}
     @residua-overlay-style=${(event: OverlayStyleEvent) => active.changeStyle(event.change)}
@@ -40,6 +46,8 @@ export function panelView(active: ActiveOverlay): TemplateResult {
     @residua-compare=${(event: CompareEvent) => active.compare(event.mode)}
     @residua-scan-command=${(event: ScanCommandEvent) => active.scan(event.command)}
     @residua-series-region-select=${(event: SeriesRegionSelectEvent) => active.showSeriesRegion(event.region)}
+    @residua-override=${(event: OverrideEvent) => active.override(event.on)}
+    @residua-model-use=${(event: ModelUseEvent) => active.useModel(event.sha256)}
     @residua-retry=${() => active.retry()}
     >${truthSwitch(active)}</residua-panel
   >`;

@@ -1,10 +1,8 @@
 import { css } from "lit";
 
 export const seriesListStyles = css`
-  ul {
-    display: grid;
-    gap: 4px;
-    list-style: none;
+  :host {
+    --residua-row-background: none;
   }
 
   p {
@@ -12,29 +10,10 @@ export const seriesListStyles = css`
     font-size: var(--residua-text-small);
   }
 
-  button {
-    display: grid;
+  .row {
     grid-template-columns: 56px 1fr;
-    align-items: center;
     gap: 10px;
-    width: 100%;
     padding: 5px;
-    border: 1px solid transparent;
-    border-radius: var(--residua-radius);
-    background: none;
-    color: inherit;
-    font: inherit;
-    text-align: left;
-    cursor: pointer;
-  }
-
-  button:hover {
-    background: var(--residua-surface-hover);
-  }
-
-  button[aria-current="true"] {
-    border-color: var(--residua-accent);
-    background: var(--residua-accent-quiet);
   }
 
   .text {

@@ -3,6 +3,7 @@ import { html, LitElement, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { formatNumber } from "../../ui/localization/format.ts";
+import { rowsStyles } from "../../ui/theme/rows.styles.ts";
 import { sharedStyles } from "../../ui/theme/shared.styles.ts";
 import { SeriesSelectEvent } from "../events/series-select-event.ts";
 import type { Series } from "../files/series.ts";
@@ -18,7 +19,7 @@ import "./residua-series-thumbnail.ts";
 @customElement("residua-series-list")
 @localized()
 export class ResiduaSeriesList extends LitElement {
-  static override readonly styles = [sharedStyles, seriesListStyles];
+  static override readonly styles = [sharedStyles, rowsStyles, seriesListStyles];
 
   @property({ attribute: false }) series: readonly Series[] = [];
   /** `key` of the series on the screen. */
@@ -26,7 +27,7 @@ export class ResiduaSeriesList extends LitElement {
 
   override render(): TemplateResult {
     if (this.series.length === 0) return html`<p class="quiet">${msg("No series opened yet.")}</p>`;
-    return html`<ul>
+    return html`<ul class="rows">
       ${repeat(
         this.series,
         ({ key }) => key,
@@ -40,6 +41,7 @@ export class ResiduaSeriesList extends LitElement {
     const count = imageIds.length;
     return html`<li>
       <button
+        class="row"
         type="button"
         part="series"
         aria-current=${key === this.selected ? "true" : "false"}

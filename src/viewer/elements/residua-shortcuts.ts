@@ -14,6 +14,7 @@ const groups: readonly (readonly Command[])[] = [
     "less-opacity",
     "more-opacity",
     "next-drawing",
+    "next-drawing",
     "previous-region",
     "next-region",
     "toggle-truth",

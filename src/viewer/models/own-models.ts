@@ -44,6 +44,7 @@ export class OwnModels implements ReactiveController {
     if (model) return { model: this.#own(model) };
     const candidates = this.models.map((kept) => ({
       ...this.#own(kept),
+      name: `${kept.name} ${kept.version}`,
       applicability: kept.applicability,
       // Whoever recalibrated a model wants its new thresholds, not the installed one's.
       first: isRecalibrated(kept.version),

@@ -125,6 +125,20 @@ export class ResiduaLink {
     this.#changed();
   }
 
+  /** Scores the series on the screen although the model refuses it, or no longer. */
+  override(on: boolean): void {
+    if (!this.#overlay) return;
+    // Whoever asks for it wants to see it.
+    if (on && !this.#enabled) this.enabled = true;
+    this.#overlay.override = on;
+    this.#changed();
+  }
+
+  /** Takes this one of the models that apply. */
+  useModel(sha256: string): void {
+    this.#plugin?.useModel(sha256);
+  }
+
   /** Goes on with other models. */
   useModels(models: ModelsToUse): void {
     this.#models = models;
