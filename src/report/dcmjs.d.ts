@@ -5,6 +5,7 @@ declare module "dcmjs" {
 
   interface DicomDictionary {
     dict: object;
+    readonly meta: object;
     write(options?: { fragmentMultiframe?: boolean }): ArrayBuffer;
   }
 

@@ -29,14 +29,29 @@ export interface ReadDatasetOptions {
 }
 
 /** Reads a DICOM file's data set; text is decoded by its character set. @throws DicomError when it is damaged */
-export function readDicomFile(
+export function readDicomFile(bytes: Uint8Array, options: ReadDatasetOptions = {}): DicomDataset {
+  return readDicomObject(bytes, options).dataset;
+}
+
+export interface ReadDicomObject {
+  readonly dataset: DicomDataset;
+  /** UID; empty where the file names none. */
+  readonly transferSyntax: string;
+}
+
+/** The same, with what the file says of how it is encoded. @throws DicomError when it is damaged */
+export function readDicomObject(
   bytes: Uint8Array,
   { withoutPixels = false }: ReadDatasetOptions = {},
-): DicomDataset {
+): ReadDicomObject {
   try {
     const copy = bytes.slice().buffer;
     const file = DicomMessage.readFile(copy, withoutPixels ? { untilTag: "7FE00010" } : {});
-    return DicomMetaDictionary.naturalizeDataset(file.dict);
+    const { TransferSyntaxUID } = DicomMetaDictionary.naturalizeDataset(file.meta);
+    return {
+      dataset: DicomMetaDictionary.naturalizeDataset(file.dict),
+      transferSyntax: typeof TransferSyntaxUID === "string" ? TransferSyntaxUID.trim() : "",
+    };
   } catch (cause) {
     throw new DicomError("The DICOM file is damaged or ends early; fetch it again from its source.", {
       cause,

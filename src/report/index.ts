@@ -3,12 +3,19 @@ export type { DicomDataset } from "./dataset.ts";
 export { type ReadDatasetOptions, readDicomFile, writeDicomFile } from "./dicom-file.ts";
 export type { DicomWebOptions } from "./dicom-web.ts";
 export type { Finding, FindingSlice } from "./findings.ts";
+export { type ReadOverlay, readOverlay } from "./reading/read-overlay.ts";
+export {
+  type ReadMapFrame,
+  type ReadParametricMap,
+  readParametricMap,
+} from "./reading/read-parametric-map.ts";
 export {
   type ReadSegment,
   type ReadSegmentation,
   type ReadSegmentFrame,
   readSegmentation,
-} from "./read-segmentation.ts";
+} from "./reading/read-segmentation.ts";
+export { type UnreadableReason, unreadableReason, unreadableReasons } from "./reading/unreadable.ts";
 export type { ReportImage, ReportModel } from "./report-image.ts";
 export {
   isObject,

@@ -6,7 +6,7 @@ import { findOrthanc, howToInstall, startOrthanc } from "../../../scripts/ohif/o
 import { runResidua } from "../../../src/cli/run-residua.ts";
 import { makeSamples } from "../../../src/cli/samples/make-samples.ts";
 import { readDicomFile } from "../../../src/report/dicom-file.ts";
-import { readSegmentation } from "../../../src/report/read-segmentation.ts";
+import { readSegmentation } from "../../../src/report/reading/read-segmentation.ts";
 import { printed, quietConsole } from "./quiet-console.ts";
 
 const quiet = quietConsole();
@@ -42,9 +42,9 @@ describe("residua report", { timeout: 180_000 }, () => {
     expect(frameOfReferenceUID).toBe(source.FrameOfReferenceUID);
     expect([rows, columns]).toEqual([source.Rows, source.Columns]);
     // The highest peak is the lesion's, whose middle is row 110, column 160.
-    const frame = segments[0]!.frames.find((f) => f.source.SOPInstanceUID === source.SOPInstanceUID)!;
+    const frame = segments[0]!.frames.find((f) => f.source!.SOPInstanceUID === source.SOPInstanceUID)!;
     expect(frame.mask[110 * columns + 160]).toBe(1);
-    expect(frame.position).toEqual((source.ImagePositionPatient as unknown[]).map(Number));
+    expect(frame.plane!.position).toEqual((source.ImagePositionPatient as unknown[]).map(Number));
   });
 
   it("writes those kinds alone that are asked for", async () => {

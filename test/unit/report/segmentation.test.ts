@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readDicomFile, writeDicomFile } from "../../../src/report/dicom-file.ts";
-import { readSegmentation } from "../../../src/report/read-segmentation.ts";
+import { readSegmentation } from "../../../src/report/reading/read-segmentation.ts";
 import { makeSeriesReport } from "../../../src/report/series-report.ts";
 import { connectedComponents } from "../../../src/scoring/components.ts";
 import { axial, boxMap, resultOf, stackOf, writing } from "./fixtures.ts";
@@ -61,18 +61,18 @@ describe("a written segmentation", () => {
               if (members.length >= 6) for (const index of members) expected[index] = 1;
             }
             const found = new Uint8Array(rows * columns);
-            for (const { source, mask, position, orientation: written } of read.flatMap(({ segments }) =>
+            for (const { source, mask, plane } of read.flatMap(({ segments }) =>
               segments.flatMap(({ frames }) => frames),
             )) {
-              if (source.SOPInstanceUID !== dataset.SOPInstanceUID) continue;
+              if (source!.SOPInstanceUID !== dataset.SOPInstanceUID) continue;
               mask.forEach((value, index) => {
                 // No pixel belongs to two segments.
                 expect(value & found[index]!).toBe(0);
                 found[index] = found[index]! | value;
               });
               const at = dataset.ImagePositionPatient as number[];
-              for (const [axis, value] of position!.entries()) expect(value).toBeCloseTo(at[axis]!, 9);
-              for (const [axis, value] of written!.entries())
+              for (const [axis, value] of plane!.position.entries()) expect(value).toBeCloseTo(at[axis]!, 9);
+              for (const [axis, value] of [...plane!.rowCosines, ...plane!.columnCosines].entries())
                 expect(value).toBeCloseTo(orientation[axis]!, 9);
             }
             expect(found).toEqual(expected);
@@ -133,7 +133,7 @@ describe("a written segmentation", () => {
     const images = [1, 2].map((frameNumber) => ({ dataset, frameNumber, result: resultOf(box(1, 1), 9, 7) }));
     const [bytes] = await segmentationsOf(images);
     const [segment] = readSegmentation(readDicomFile(bytes!)).segments;
-    expect(segment!.frames.map(({ source, position }) => [source.frameNumber, position])).toEqual([
+    expect(segment!.frames.map(({ source, plane }) => [source!.frameNumber, plane!.position])).toEqual([
       [1, [5, 6, 0]],
       [2, [5, 6, 2]],
     ]);
@@ -155,7 +155,7 @@ describe("a written segmentation", () => {
     const [bytes] = await segmentationsOf(images);
     const { frameOfReferenceUID, segments } = readSegmentation(readDicomFile(bytes!));
     expect(frameOfReferenceUID).toBeUndefined();
-    expect(segments[0]!.frames[0]!.position).toBeUndefined();
+    expect(segments[0]!.frames[0]!.plane).toBeUndefined();
     const { missing } = validator("dciodvfy");
     if (!missing) expect(inspect("dciodvfy", bytes!)).not.toMatch(/^Error/m);
   });
@@ -200,8 +200,8 @@ describe("reading a segmentation", () => {
     const images = stackOf({ maps: [box(1, 1)] });
     const { segmentations, structuredReport } = await makeSeriesReport({ ...writing, images });
     const [dataset] = segmentations;
-    expect(() => readSegmentation(structuredReport)).toThrow("it is no binary Segmentation");
-    expect(() => readSegmentation({ ...dataset, SegmentationType: "FRACTIONAL" })).toThrow("not binary");
+    expect(() => readSegmentation(structuredReport)).toThrow("it is no Segmentation");
+    expect(() => readSegmentation({ ...dataset, SegmentationType: "FRACTIONAL" })).toThrow("fractional");
     expect(() => readSegmentation({ ...dataset, PixelData: new ArrayBuffer(2) })).toThrow("ends early");
     expect(() =>
       readSegmentation({ ...dataset, PixelData: [new ArrayBuffer(2), new ArrayBuffer(2)] }),
