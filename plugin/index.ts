@@ -10,6 +10,7 @@ import { VolumeOverlay } from "./cornerstone/volume-overlay.ts";
 import { ModelDecisions } from "./model-decisions.ts";
 import { createModelProvider, type OwnCandidate, type OwnModel } from "./model-provider.ts";
 import type { Overlay } from "./overlay.ts";
+import { ResultFeed, type ScoredImages } from "./result-feed.ts";
 import { type ScanItem, type ScanOptions, scan } from "./scan.ts";
 
 export {
@@ -36,6 +37,7 @@ export {
   type OverlayStyle,
   type ProbePlace,
 } from "./overlay.ts";
+export type { ScoredImage, ScoredImages } from "./result-feed.ts";
 export type { ScanItem, ScanOptions, ScanProgress } from "./scan.ts";
 export { ScanControl } from "./scan-control.ts";
 export {
@@ -70,6 +72,8 @@ export interface PluginOptions {
 export interface Plugin {
   readonly manifest: Manifest;
   readonly engine: Engine;
+  /** What scans and overlays have scored, as it comes. */
+  readonly results: ScoredImages;
   /**
    * Puts an overlay on a stack viewport or an orthographic volume viewport (MPR); it lasts until it, the plugin or the viewport is disposed of. A viewport has
    * one overlay: attaching again gives the same.
@@ -122,18 +126,23 @@ export async function createPlugin(options: PluginOptions): Promise<Plugin> {
     signal: lifetime.signal,
   });
   const overlays = new Map<Viewport | VolumeViewport, Overlay>();
-  const volumes = new SharedVolumes({ cornerstone, engine, models });
+  const results = new ResultFeed();
+  // Before anybody who would take from them again.
+  decisions.follow(() => results.clear(), lifetime.signal);
+  const volumes = new SharedVolumes({ cornerstone, engine, models, results });
   // Whoever needs the model is told if this fails.
   models.load({}).catch(() => undefined);
 
   return {
     manifest,
     engine,
+    results,
     async attach(viewport) {
       lifetime.signal.throwIfAborted();
       const existing = overlays.get(viewport);
       if (existing) return existing;
-      const dependencies = { cornerstone, engine, models, onDispose: () => overlays.delete(viewport) };
+      const onDispose = () => overlays.delete(viewport);
+      const dependencies = { cornerstone, engine, models, results, onDispose };
       requireDrawable(cornerstone, viewport);
       const overlay = isVolume(cornerstone, viewport)
         ? new VolumeOverlay(viewport, { ...dependencies, volumes })
@@ -148,7 +157,14 @@ export async function createPlugin(options: PluginOptions): Promise<Plugin> {
       const ended = scanOptions.signal
         ? AbortSignal.any([lifetime.signal, scanOptions.signal])
         : lifetime.signal;
-      return scan({ cornerstone, engine, models }, imageIds, { ...scanOptions, signal: ended });
+      return scan({ cornerstone, engine, models }, imageIds, {
+        ...scanOptions,
+        signal: ended,
+        onProgress(progress) {
+          if (progress.latest.result) results.tell(progress.latest);
+          scanOptions.onProgress?.(progress);
+        },
+      });
     },
     dispose() {
       lifetime.abort(new DOMException("The plugin was disposed.", "AbortError"));

@@ -1,9 +1,10 @@
-import type { Engine, EngineResult, LoadedModel } from "../src/inference/engine.ts";
-import type { FrameFacts } from "../src/scoring/slice-findings.ts";
+import type { Engine } from "../src/inference/engine.ts";
 import type { Cornerstone } from "./cornerstone/host.ts";
 import { readFrame } from "./cornerstone/read-frame.ts";
 import { seriesOf } from "./cornerstone/series-of.ts";
+import { factsOf } from "./frame-facts.ts";
 import type { ModelProvider } from "./model-provider.ts";
+import type { ScoredImage } from "./result-feed.ts";
 import type { ScanControl } from "./scan-control.ts";
 
 export interface ScanProgress {
@@ -23,19 +24,16 @@ export interface ScanOptions {
    * one, so that the scan follows a user who scrolls. By default images go in the order given.
    */
   readonly distance?: (imageId: string) => number;
+  /**
+   * False: what comes is told by `onProgress` alone and not returned. Maps of a long series fill the memory. True by
+   * default.
+   */
+  readonly collect?: boolean;
 }
 
 /** What came of one image: a result (it may say that the image is refused), or why there is none. */
 export type ScanItem =
-  | {
-      readonly imageId: string;
-      readonly result: EngineResult;
-      /** Which image it was and where it lies. */
-      readonly facts: FrameFacts;
-      /** What scored it. */
-      readonly model: LoadedModel;
-      readonly error?: never;
-    }
+  | (ScoredImage & { readonly error?: never })
   | {
       readonly imageId: string;
       readonly result?: never;
@@ -53,15 +51,15 @@ export interface ScanDependencies {
 /**
  * Scores images one after the other, behind what the user looks at. One that fails does not stop the rest.
  *
- * @returns an item an image, in the order asked
+ * @returns an item an image, in the order asked; none where they are not collected
  * @throws the signal's reason when aborted
  */
 export async function scan(
   { cornerstone, engine, models }: ScanDependencies,
   imageIds: readonly string[],
-  { signal, onProgress, control, distance }: ScanOptions,
+  { signal, onProgress, control, distance, collect = true }: ScanOptions,
 ): Promise<ScanItem[]> {
-  const items = new Array<ScanItem>(imageIds.length);
+  const items = new Array<ScanItem>(collect ? imageIds.length : 0);
   const waiting = [...imageIds.keys()];
   while (waiting.length > 0) {
     signal?.throwIfAborted();
@@ -69,7 +67,7 @@ export async function scan(
     const [index] = waiting.splice(nearest(), 1);
     const item = await scoreOne(imageIds[index!]!);
     signal?.throwIfAborted();
-    items[index!] = item;
+    if (collect) items[index!] = item;
     onProgress?.({ done: imageIds.length - waiting.length, total: imageIds.length, latest: item });
   }
   return items;
@@ -87,18 +85,11 @@ export async function scan(
       // would push what the user looks at out of the host's cache.
       const image = await cornerstone.imageLoader.loadImage(imageId);
       const frame = readFrame(image, cornerstone.metaData);
-      const { SOPInstanceUID, frameNumber, spacing, plane } = frame;
-      const facts: FrameFacts = {
-        SOPInstanceUID,
-        frameNumber,
-        ...(spacing ? { spacing } : {}),
-        ...(plane ? { plane } : {}),
-      };
       const override = models.decisions.isOverridden(seriesOf(cornerstone.metaData, imageId));
       const model = await models.load(frame.tags, signal, override);
       const options = { priority: "background", override, ...(signal ? { signal } : {}) } as const;
       const result = await engine.score(frame, model.identity.sha256, options);
-      return { imageId, facts, model, result };
+      return { imageId, facts: factsOf(frame), model, result };
     } catch (cause) {
       const error = cause instanceof Error ? cause : new Error(`${imageId} cannot be scored.`, { cause });
       return { imageId, error };

@@ -5,6 +5,7 @@ import { joinRegions, type SeriesRegions } from "../src/scoring/series-regions.t
 import { type FrameFacts, type SliceFindings, sliceFindings } from "../src/scoring/slice-findings.ts";
 import type { ScanState } from "../src/ui/series-data.ts";
 import { PaceMeter } from "./pace-meter.ts";
+import type { ScoredImages } from "./result-feed.ts";
 import type { ScanItem, ScanOptions } from "./scan.ts";
 import { ScanControl } from "./scan-control.ts";
 
@@ -20,6 +21,8 @@ export interface SeriesImage {
 /** Scores images: a Plugin, or a host's own way to one. */
 export interface Scanner {
   scan(imageIds: readonly string[], options: ScanOptions): Promise<ScanItem[]>;
+  /** What others than the scan have scored, as overlays on stacks and volumes. */
+  readonly results?: ScoredImages;
 }
 
 export interface SeriesScanOptions {
@@ -46,6 +49,9 @@ export class SeriesScan {
   readonly #failed = new Set<number>();
   readonly #control = new ScanControl();
   readonly #pace = new PaceMeter();
+  readonly #lifetime = new AbortController();
+  /** Results whose findings are known already. */
+  #taken = new WeakSet<EngineResult>();
   #run: AbortController | undefined;
   #shown = 0;
   #model: string | undefined;
@@ -57,6 +63,15 @@ export class SeriesScan {
     this.images = options.images;
     this.#indices = new Map(options.images.map(({ imageId }, index) => [imageId, index]));
     this.#findings = new Array<SliceFindings | undefined>(options.images.length).fill(undefined);
+    const { results } = options.scanner;
+    for (const [imageId, index] of this.#indices) {
+      const known = results?.latest(imageId);
+      if (known) this.#set(index, sliceFindings(known.facts, known.result));
+    }
+    results?.subscribe(
+      ({ imageId, result, facts }) => this.take(imageId, result, facts),
+      this.#lifetime.signal,
+    );
   }
 
   get state(): ScanState {
@@ -125,7 +140,8 @@ export class SeriesScan {
   /** Takes over a result that did not come from this scan, as the overlay's on the image on the screen. */
   take(imageId: string, result: EngineResult, facts: FrameFacts): void {
     const index = this.#indices.get(imageId);
-    if (index === undefined) return;
+    if (index === undefined || this.#taken.has(result)) return;
+    this.#taken.add(result);
     const found = sliceFindings(facts, result);
     if (sameFindings(this.#findings[index], found)) return;
     this.#set(index, found);
@@ -151,10 +167,11 @@ export class SeriesScan {
       {
         signal: run.signal,
         control: this.#control,
+        collect: false,
         distance: (imageId) => Math.abs(this.#indices.get(imageId)! - this.#shown),
         onProgress: ({ latest }) => {
           const index = this.#indices.get(latest.imageId)!;
-          if (latest.result) this.#set(index, sliceFindings(latest.facts, latest.result));
+          if (latest.result) this.take(latest.imageId, latest.result, latest.facts);
           else this.#failed.add(index);
           this.#pace.tick();
           this.#changed();
@@ -205,11 +222,13 @@ export class SeriesScan {
     this.cancel();
     this.#findings.fill(undefined);
     this.#failed.clear();
+    this.#taken = new WeakSet();
     this.#changed();
   }
 
   dispose(): void {
     this.cancel();
+    this.#lifetime.abort();
     this.#disposed = true;
   }
 

@@ -19,6 +19,7 @@ import {
   type OverlayStyle,
   type ProbePlace,
 } from "../overlay.ts";
+import type { ResultFeed } from "../result-feed.ts";
 import { displayOf } from "./display-range.ts";
 import type { Cornerstone, HostImage, StackViewport, VolumeViewport } from "./host.ts";
 import { PointerProbe } from "./pointer-probe.ts";
@@ -31,6 +32,8 @@ export interface OverlayDependencies {
   readonly cornerstone: Cornerstone;
   readonly engine: Engine;
   readonly models: ModelProvider;
+  /** What is scored here is told to it. */
+  readonly results: ResultFeed;
   readonly onDispose: () => void;
 }
 

@@ -28,7 +28,9 @@ export class SharedVolumes {
     if (known) return known;
     const scoring = new VolumeScoring(this.#dependencies, volume);
     for (const [volumeId, other] of this.#scorings) {
-      if (other.idle) this.#scorings.delete(volumeId);
+      if (!other.idle) continue;
+      other.dispose();
+      this.#scorings.delete(volumeId);
     }
     this.#scorings.set(volume.volumeId, scoring);
     return scoring;
@@ -36,6 +38,7 @@ export class SharedVolumes {
 
   dispose(): void {
     this.#lifetime.abort();
+    for (const scoring of this.#scorings.values()) scoring.dispose();
     this.#scorings.clear();
   }
 }

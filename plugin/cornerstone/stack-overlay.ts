@@ -3,8 +3,10 @@ import { costlyMapNames } from "../../src/scoring/maps.ts";
 import { coloursOf } from "../../src/ui/colormaps.ts";
 import type { Probe } from "../events/probe-event.ts";
 import { ScoreEvent } from "../events/score-event.ts";
+import { factsOf } from "../frame-facts.ts";
 import type { ModelProvider } from "../model-provider.ts";
 import type { ProbePlace } from "../overlay.ts";
+import type { ResultFeed } from "../result-feed.ts";
 import { centreOn } from "./centre-on.ts";
 import { HeatmapActor } from "./heatmap-actor.ts";
 import type { HostImage, StackViewport } from "./host.ts";
@@ -28,6 +30,7 @@ export class StackOverlay extends OverlayBase {
   readonly #viewport: StackViewport;
   readonly #engine: Engine;
   readonly #models: ModelProvider;
+  readonly #results: ResultFeed;
   readonly #heatmap: HeatmapActor;
   readonly #layer: OutlineLayer;
   readonly #painter: ReconstructionPainter;
@@ -41,6 +44,7 @@ export class StackOverlay extends OverlayBase {
     this.#viewport = viewport;
     this.#engine = dependencies.engine;
     this.#models = dependencies.models;
+    this.#results = dependencies.results;
     this.#heatmap = new HeatmapActor(dependencies.cornerstone, viewport);
     this.#layer = new OutlineLayer(viewport.element);
     this.#painter = new ReconstructionPainter(viewport);
@@ -148,6 +152,8 @@ export class StackOverlay extends OverlayBase {
         override,
       });
       if (signal.aborted) return;
+      const { model } = this.shown;
+      this.#results.tell({ imageId: image.imageId, result, model, facts: factsOf(frame) });
       await this.#take(image.imageId, result, signal);
     } catch (error) {
       if (!signal.aborted) this.#failed(image.imageId, error);
@@ -199,7 +205,13 @@ export class StackOverlay extends OverlayBase {
     const { affine, height, width } = result;
     const heatmap = { values, imageId, plane: modelPlane(plane, affine, height, width) };
     await this.#heatmap.prepare(heatmap);
-    if (signal.aborted || !this.enabled || this.style.drawing === "outline" || this.#shownImageId() !== imageId) return;
+    if (
+      signal.aborted ||
+      !this.enabled ||
+      this.style.drawing === "outline" ||
+      this.#shownImageId() !== imageId
+    )
+      return;
     const { map, colormap, opacity } = this.style;
     this.#heatmap.draw(heatmap, { display, colours: coloursOf(map, colormap), opacity });
     this.#drawnFor = imageId;

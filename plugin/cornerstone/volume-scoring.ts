@@ -2,32 +2,25 @@ import { NotApplicableError } from "../../src/errors/index.ts";
 import type { Frame } from "../../src/imaging/frame.ts";
 import type { Engine, EngineResult, LoadedModel } from "../../src/inference/engine.ts";
 import type { MapName } from "../../src/scoring/maps.ts";
+import { factsOf } from "../frame-facts.ts";
+import { keptResult } from "../kept-result.ts";
 import type { ModelProvider } from "../model-provider.ts";
+import type { ResultFeed, ScoredImage } from "../result-feed.ts";
 import type { Cornerstone, HostVolume } from "./host.ts";
 import { readFrame } from "./read-frame.ts";
 import { attributes } from "./read-tags.ts";
 import type { SliceMap } from "./reslice.ts";
 import { seriesOf } from "./series-of.ts";
+import { type Demand, nextSlice } from "./slice-order.ts";
+import { type SliceOutcome, sliceMap, worstSlice } from "./slice-outcome.ts";
 import { requirePlacedSlices, type VolumeGeometry, volumeGeometry } from "./volume-geometry.ts";
-
-/** What came of one slice: a result (it may say that the slice is refused), or why there is none. */
-export type SliceOutcome =
-  | { readonly result: EngineResult; readonly error?: never }
-  | { readonly result?: never; readonly error: unknown };
 
 export interface VolumeScoringDependencies {
   readonly cornerstone: Cornerstone;
   readonly engine: Engine;
   readonly models: ModelProvider;
-}
-
-/** What one viewport asks of its volume's scoring. */
-export interface Demand {
-  readonly map: MapName;
-  /** Every slice; else the one that it looks at alone. */
-  readonly all: boolean;
-  /** Where it looks: this slice comes before all others. */
-  readonly slice: number;
+  /** Slices that a scan or a stack has scored are taken from it, and those that are scored here are told to it. */
+  readonly results: ResultFeed;
 }
 
 /** Bytes of maps that are kept of a volume; a map beyond them is computed again when it is shown. */
@@ -45,9 +38,13 @@ export class VolumeScoring extends EventTarget {
   readonly #demands = new Map<object, Demand>();
   /** By slice: maps that were asked for, come what may. */
   readonly #asked: Set<MapName>[];
+  readonly #slices: ReadonlyMap<string, number>;
+  readonly #lifetime = new AbortController();
   #failure: Error | undefined;
   #focus: number;
   #running = false;
+  /** The slice whose result is told to others. */
+  #telling: number | undefined;
   #work = new AbortController();
   #model: LoadedModel | undefined;
 
@@ -65,6 +62,15 @@ export class VolumeScoring extends EventTarget {
     this.#outcomes = this.imageIds.map(() => undefined);
     this.#asked = this.imageIds.map(() => new Set());
     this.#focus = Math.floor(this.imageIds.length / 2);
+    this.#slices = new Map(this.imageIds.map((imageId, slice) => [imageId, slice]));
+    const { results } = dependencies;
+    for (const imageId of this.imageIds) {
+      const known = results.latest(imageId);
+      if (known) this.#take(known);
+    }
+    results.subscribe((image) => {
+      if (this.#take(image)) this.#changed();
+    }, this.#lifetime.signal);
   }
 
   /** Undefined until one has been loaded. */
@@ -91,26 +97,12 @@ export class VolumeScoring extends EventTarget {
 
   /** The slices' maps, from the first; undefined where there is none to show. */
   maps(map: MapName): (SliceMap | undefined)[] {
-    return this.#outcomes.map((outcome) => {
-      const result = outcome?.result;
-      const values = result?.maps[map];
-      if (!values || result?.applicability.outcome === "refused") return undefined;
-      const { height, width, affine } = result;
-      return { values, height, width, affine };
-    });
+    return this.#outcomes.map((outcome) => sliceMap(outcome, map));
   }
 
   /** The slice with the highest score so far; the first refused or failed one where none has a score. */
   get worst(): number | undefined {
-    let worst: number | undefined;
-    let highest = Number.NEGATIVE_INFINITY;
-    this.#outcomes.forEach((outcome, slice) => {
-      const score = outcome?.result?.scores.anomaly?.value;
-      if (score === undefined || score <= highest) return;
-      [worst, highest] = [slice, score];
-    });
-    const first = this.#outcomes.findIndex((outcome) => outcome !== undefined);
-    return worst ?? (first === -1 ? undefined : first);
+    return worstSlice(this.#outcomes);
   }
 
   /** `user` wants this from now on, in place of what it wanted. */
@@ -134,7 +126,7 @@ export class VolumeScoring extends EventTarget {
   }
 
   /**
-   * A slice's result with its reconstruction, which is not kept with the others.
+   * A slice's result with its reconstruction, which is kept where there is room.
    *
    * @returns undefined where the slice has no result
    * @throws what the engine throws; the signal's reason when aborted
@@ -142,6 +134,7 @@ export class VolumeScoring extends EventTarget {
   async reconstructed(slice: number, signal: AbortSignal): Promise<EngineResult | undefined> {
     const known = this.#outcomes[slice]?.result;
     if (!known || known.applicability.outcome === "refused") return undefined;
+    if (known.reconstruction) return known;
     const frame = await this.#read(this.imageIds[slice]!);
     const override = known.applicability.outcome === "overridden";
     return this.#dependencies.engine.score(frame, known.model.sha256, {
@@ -160,6 +153,11 @@ export class VolumeScoring extends EventTarget {
     for (const asked of this.#asked) asked.clear();
     this.#changed();
     void this.#run();
+  }
+
+  dispose(): void {
+    this.#lifetime.abort();
+    this.#work.abort(new DOMException("The volume is no longer shown.", "AbortError"));
   }
 
   /** Takes up again what failed. */
@@ -195,25 +193,13 @@ export class VolumeScoring extends EventTarget {
     }
   }
 
-  /** Of those that are wanted and not there, one that is on the screen, or the nearest to the focus. */
+  /** Of those that are wanted and not there. */
   #next(): number | undefined {
     const demands = [...this.#demands.values()];
-    if (demands.length === 0 || this.#failure) return undefined;
+    if (this.#failure) return undefined;
     const maps = new Set(demands.map(({ map }) => map));
     const lacking = (slice: number) => this.#lacks(slice, this.#outcomes[slice], maps);
-    const looked = demands.map(({ slice }) => slice).sort((a, b) => this.#distance(a) - this.#distance(b));
-    const onScreen = looked.find(lacking);
-    if (onScreen !== undefined || demands.every(({ all }) => !all)) return onScreen;
-    let next: number | undefined;
-    for (let slice = 0; slice < this.total; slice++) {
-      if (next !== undefined && this.#distance(slice) >= this.#distance(next)) continue;
-      if (lacking(slice)) next = slice;
-    }
-    return next;
-  }
-
-  #distance(slice: number): number {
-    return Math.abs(slice - this.#focus);
+    return nextSlice({ demands, focus: this.#focus, total: this.total, lacking });
   }
 
   #lacks(slice: number, outcome: SliceOutcome | undefined, maps: ReadonlySet<MapName>): boolean {
@@ -248,8 +234,9 @@ export class VolumeScoring extends EventTarget {
       const priority = onScreen ? "visible" : "background";
       const result = await engine.score(frame, model.identity.sha256, { signal, priority, maps, override });
       for (const map of maps) this.#asked[slice]!.add(map);
-      const before = this.#outcomes[slice]?.result?.maps;
-      return { result: this.#slim({ ...result, maps: { ...before, ...result.maps } }, maps) };
+      if (!signal.aborted)
+        this.#tell(slice, { imageId: this.imageIds[slice]!, result, model, facts: factsOf(frame) });
+      return { result: this.#merged(slice, result) };
     } catch (error) {
       if (error instanceof NotApplicableError) return { error };
       throw error;
@@ -263,20 +250,38 @@ export class VolumeScoring extends EventTarget {
     return readFrame(image, cornerstone.metaData);
   }
 
-  /** What is kept of a result: all its maps where there is room, else what is on the screen and outlines are made of. */
-  #slim(result: EngineResult, shown: readonly MapName[]): EngineResult {
-    const { maps, height, width } = result;
-    const entries = Object.entries(maps);
-    if (entries.length * height * width * 4 * this.total <= budget) return withoutReconstruction(result);
-    const kept = entries.filter(([name]) => name === "anomaly" || shown.some((map) => map === name));
-    return { ...withoutReconstruction(result), maps: Object.fromEntries(kept) };
+  #tell(slice: number, image: ScoredImage): void {
+    this.#telling = slice;
+    this.#dependencies.results.tell(image);
+    this.#telling = undefined;
+  }
+
+  /** Takes over what another has scored. @returns whether there is more to show than before */
+  #take({ imageId, result, model }: ScoredImage): boolean {
+    const slice = this.#slices.get(imageId);
+    if (slice === undefined || slice === this.#telling) return false;
+    this.#model ??= model;
+    // Maps of two models are on two scales.
+    if (model.identity.sha256 !== this.#model.identity.sha256) return false;
+    const before = this.#outcomes[slice]?.result;
+    if (before && Object.keys(result.maps).every((map) => before.maps[map as MapName])) return false;
+    this.#outcomes[slice] = { result: this.#merged(slice, result) };
+    return true;
+  }
+
+  /** With the maps that were known of the slice before, as far as there is room for all slices'. */
+  #merged(slice: number, result: EngineResult): EngineResult {
+    const before = this.#outcomes[slice]?.result;
+    const shown = [...this.#demands.values()].map(({ map }) => map);
+    const reconstruction = result.reconstruction ?? before?.reconstruction;
+    const all = { ...result, maps: { ...before?.maps, ...result.maps } };
+    return keptResult(reconstruction ? { ...all, reconstruction } : all, {
+      bytes: budget / this.total,
+      shown,
+    });
   }
 
   #changed(): void {
     this.dispatchEvent(new Event("change"));
   }
-}
-
-function withoutReconstruction({ reconstruction: _, ...result }: EngineResult): EngineResult {
-  return result;
 }
