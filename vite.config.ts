@@ -1,5 +1,5 @@
 import { cpSync, createReadStream, existsSync, statSync } from "node:fs";
-import { extname, join, normalize } from "node:path";
+import { extname, join, normalize, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin, type UserConfig } from "vite";
 import { serviceWorker } from "./scripts/vite/service-worker-plugin.ts";
@@ -27,7 +27,7 @@ function staticFiles(): Plugin {
   return {
     name: "residua-static-files",
     configResolved(config) {
-      outDir = join(config.root, config.build.outDir);
+      outDir = resolve(config.root, config.build.outDir);
     },
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
