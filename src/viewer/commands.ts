@@ -7,7 +7,6 @@ export const commands = [
   "more-opacity",
   "less-opacity",
   "next-drawing",
-  "next-drawing",
   "next-region",
   "previous-region",
   "compare",
@@ -39,8 +38,7 @@ export const keys: Readonly<Record<Command, readonly string[]>> = {
   "toggle-overlay": ["o"],
   "more-opacity": ["]"],
   "less-opacity": ["["],
-  "next-drawing": ["e"],
-  "next-drawing": ["e"],
+  "next-drawing": ["0"],
   "next-region": ["n"],
   "previous-region": ["p"],
   compare: ["c"],
@@ -75,8 +73,6 @@ export function commandText(command: Command): string {
       return msg("Heatmap more opaque");
     case "less-opacity":
       return msg("Heatmap less opaque");
-    case "next-drawing":
-      return msg("Heatmap filled, in outline, or both");
     case "next-drawing":
       return msg("Heatmap filled, in outline, or both");
     case "next-region":

@@ -137,21 +137,6 @@ export class ActiveOverlay implements ReactiveController {
     this.#link?.useModel(sha256);
   }
 
-  /** Filled, in outline, or both: the next of them. */
-  stepDrawing(): void {
-    const { drawing } = this.#link?.snapshot.overlayStyle ?? {};
-    const next = drawings[(drawings.findIndex((each) => each === drawing) + 1) % drawings.length]!;
-    this.changeStyle({ drawing: next });
-  }
-
-  override(on: boolean): void {
-    this.#link?.override(on);
-  }
-
-  useModel(sha256: string): void {
-    this.#link?.useModel(sha256);
-  }
-
   compare(mode: CompareMode): void {
     if (this.#link) this.#link.comparison = comparisonOf(mode);
   }

@@ -14,7 +14,6 @@ const groups: readonly (readonly Command[])[] = [
     "less-opacity",
     "more-opacity",
     "next-drawing",
-    "next-drawing",
     "previous-region",
     "next-region",
     "toggle-truth",

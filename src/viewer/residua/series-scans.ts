@@ -74,7 +74,6 @@ export class SeriesScans {
     const scan = this.#open(shown);
     if (!scan) return;
     if (decided) scan.reconsider();
-    if (decided) scan.reconsider();
     scan.show(scan.images[shown.index]?.imageId ?? "");
     if (model) void this.#restore(scan, model);
     if (result && imageId !== undefined && !this.#taken.has(result)) {
