@@ -13,6 +13,8 @@ export interface Lesion {
   readonly slices: number;
   /** Centre of the lesion. */
   readonly world: Point3;
+  /** The same in its slice's pixels. */
+  readonly spot: PixelPoint;
   /** The volume's slice through it. */
   readonly slice: number;
   /** Answers with maps in which the lesion stands out where it is in the image. */
@@ -87,6 +89,7 @@ export async function makeLesion(options: LesionOptions = {}): Promise<Lesion> {
     imageIds: volume.imageIds,
     slices: count,
     world: pointOf(placed[lesionSlice]!, rowCosines, columnCosines),
+    spot,
     slice: volume.imageIds.indexOf(names[lesionSlice]!),
     engine,
     remove() {
