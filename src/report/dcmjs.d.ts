@@ -21,6 +21,8 @@ declare module "dcmjs" {
       readonly DicomMetaDictionary: {
         denaturalizeDataset(dataset: NaturalDataset): object;
         naturalizeDataset(dataset: object): NaturalDataset;
+        /** By tag, as "(0010,0010)". */
+        readonly dictionary: Readonly<Record<string, { readonly name: string } | undefined>>;
       };
       readonly DicomMessage: { readFile(buffer: ArrayBufferLike, options?: ReadOptions): DicomDictionary };
     };
