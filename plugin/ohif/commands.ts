@@ -1,7 +1,6 @@
 import { type MapName, mapNames } from "../../src/scoring/maps.ts";
 import type { OverlayStyle } from "../index.ts";
 import { currentSession } from "./current-session.ts";
-import { scanActiveSeries } from "./scan-series.ts";
 import { forgetStudyScores } from "./study-scores.ts";
 
 const opacityStep = 0.1;
@@ -50,16 +49,17 @@ export const commands = {
   /** Scores every image of the active viewport's series; again, while it runs, does nothing. */
   residuaScanSeries() {
     const session = currentSession();
-    return session ? scanActiveSeries(session) : undefined;
+    return session && import("./scan-series.ts").then(({ scanActiveSeries }) => scanActiveSeries(session));
   },
   /** Stores what was found in the active viewport's series as DICOM; again, while it runs, does nothing. */
   residuaStoreResults() {
     const session = currentSession();
     return session && import("./store-results.ts").then(({ storeResults }) => storeResults(session));
   },
-  /** Removes what is kept of all studies' scores in this browser; in the study list too. */
+  /** Removes what is kept of all studies' and images' scores in this browser; in the study list too. */
   residuaForgetScores() {
     forgetStudyScores();
+    return import("./forget-findings.ts").then(({ forgetFindings }) => forgetFindings(currentSession()));
   },
 } as const;
 

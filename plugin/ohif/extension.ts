@@ -1,5 +1,5 @@
 import { config } from "zod";
-import { preferredLanguage, setLanguage } from "../../src/ui/localization/language.ts";
+import { setLanguage } from "../../src/ui/localization/language.ts";
 import { hostText } from "../../src/ui/texts/host-text.ts";
 import { defaultOverlayStyle } from "../index.ts";
 import { commands } from "./commands.ts";
@@ -7,6 +7,7 @@ import { type ResiduaConfiguration, readConfiguration } from "./configuration.ts
 import { OhifCorner } from "./corner-element.ts";
 import { addCornerItem } from "./corner-item.ts";
 import { currentSession, replaceSession } from "./current-session.ts";
+import { hostLanguage } from "./host-language.ts";
 import { hostLibraries } from "./host-libraries.ts";
 import type { Host, HostServices, HostWithConfiguration } from "./host-types.ts";
 import { addHotkeys } from "./hotkeys.ts";
@@ -31,7 +32,7 @@ export const extension = {
     choices = { ...choices, enabled: configuration.enabled ?? false };
     // zod compiles schemas with `new Function` where it may; a site's policy may forbid that, and each try is logged.
     config({ jitless: true });
-    await setLanguage(configuration.language ?? preferredLanguage());
+    await setLanguage(configuration.language ?? hostLanguage());
   },
 
   getCommandsModule() {
@@ -58,6 +59,8 @@ export const extension = {
 
   onModeEnter(host: Host): void {
     leave();
+    // 3.11 changes its language without loading the page anew.
+    void setLanguage(configuration.language ?? hostLanguage());
     const session = new Session({ host, configuration, choices });
     const { services } = session;
     addHotkeys(services);

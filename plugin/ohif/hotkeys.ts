@@ -7,20 +7,21 @@ const hotkeys: readonly {
   readonly text: HostTextName;
   readonly keys: string;
 }[] = [
-  { commandName: "residuaToggle", text: "toggle", keys: "o" },
+  { commandName: "residuaToggle", text: "panel", keys: "o" },
   { commandName: "residuaNextRegion", text: "nextRegion", keys: "shift+n" },
-  { commandName: "residuaPreviousRegion", text: "previousRegion", keys: "shift+p" },
+  { commandName: "residuaPreviousRegion", text: "regionBefore", keys: "shift+p" },
   { commandName: "residuaMoreOpacity", text: "moreOpacity", keys: "shift+up" },
   { commandName: "residuaLessOpacity", text: "lessOpacity", keys: "shift+down" },
-  { commandName: "residuaStoreResults", text: "store", keys: "shift+s" },
+  { commandName: "residuaStoreResults", text: "storeKey", keys: "shift+s" },
 ];
 
 /** Adds the keys to OHIF's own, where its dialog lists them and lets the user choose others. */
 export function addHotkeys({ customizationService }: HostServices): void {
   const added = hotkeys.map(({ commandName, text, keys }) => ({
     commandName,
-    // No colon: the host's translations would take what stands before it for the name of a dictionary.
-    label: `Residua · ${hostText(text)}`,
+    // Short: the host's dialog has room for some 13 letters before its fields lie under the next column's names. And
+    // without colon or full stop, at which the host's translations would cut it.
+    label: hostText(text),
     keys: [keys],
     isEditable: true,
   }));

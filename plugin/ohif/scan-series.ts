@@ -1,93 +1,108 @@
-import { toProblem } from "../../src/ui/problem.ts";
 import { hostText, scanProgressText, scanSummaryText } from "../../src/ui/texts/host-text.ts";
 import { problemText } from "../../src/ui/texts/problem-text.ts";
-import type { ScanItem } from "../index.ts";
+import type { SeriesScan } from "../series-scan.ts";
 import { hostLibraries } from "./host-libraries.ts";
 import type { Session } from "./session.ts";
-import { keepScan } from "./study-scores.ts";
+import { type SessionSeries, seriesOf } from "./session-series.ts";
+import { showImage } from "./show-image.ts";
+import { keepStudyScore } from "./study-scores.ts";
 
 const notificationId = "residua-scan";
 
-const running = new WeakMap<Session, AbortController>();
+const followed = new WeakSet<SeriesScan>();
 
-/** Scores the series in the active viewport, with the host's notification for progress and the way out. */
+/**
+ * Begins, or goes on with, the scan of the series in the active viewport. The host's notification shows how far it is,
+ * and is the way out; the panel shows the same.
+ */
 export async function scanActiveSeries(session: Session): Promise<void> {
-  const imageIds = activeImageIds(session);
-  if (imageIds.length === 0 || running.has(session)) return;
-  const controller = new AbortController();
-  running.set(session, controller);
-  const { uiNotificationService } = session.services;
-  const title = hostText("scan");
-  const viewportId = session.activeViewportId;
-  const showProgress = (done: number) =>
-    uiNotificationService.show({
-      id: notificationId,
-      title,
-      message: scanProgressText(done, imageIds.length),
-      type: "loading",
-      duration: Number.POSITIVE_INFINITY,
-      action: { label: hostText("cancel"), onClick: () => controller.abort() },
-    });
-  showProgress(0);
-  try {
-    const items = await session.scan(imageIds, {
-      signal: controller.signal,
-      onProgress: ({ done }) => showProgress(done),
-    });
-    uiNotificationService.hide(notificationId);
-    keepScan(items, (imageId) => studyOf(session, imageId));
-    showSummary(session, viewportId, items);
-  } catch (error) {
-    uiNotificationService.hide(notificationId);
-    if (controller.signal.aborted || session.signal.aborted) return;
-    uiNotificationService.show({ title, message: problemText(toProblem(error)), type: "error" });
-  } finally {
-    running.delete(session);
+  await session.start();
+  if (session.signal.aborted) return;
+  const series = seriesOf(session);
+  const { scan } = series;
+  if (scan) {
+    series.start(scan);
+    follow(session, series, scan);
+    return;
   }
-}
-
-function showSummary(session: Session, viewportId: string | undefined, items: readonly ScanItem[]): void {
-  const scores = items.map(({ result }) => result?.scores.anomaly?.value);
-  const limit = session.link(viewportId)?.overlay?.model?.imageThreshold.value ?? Number.POSITIVE_INFINITY;
-  const scored = scores.filter((value) => value !== undefined);
-  const highest = scores.indexOf(scored.length > 0 ? Math.max(...scored) : undefined);
+  const { problem } = session.snapshot();
+  if (!problem) return;
   session.services.uiNotificationService.show({
     title: hostText("scan"),
-    message: scanSummaryText({
-      scored: scored.length,
-      left: items.length - scored.length,
-      unusual: scored.filter((value) => value > limit).length,
-    }),
+    message: problemText(problem),
+    type: "error",
+  });
+}
+
+function follow(session: Session, series: SessionSeries, scan: SeriesScan): void {
+  if (followed.has(scan)) return;
+  followed.add(scan);
+  const ended = new AbortController();
+  const { uiNotificationService } = session.services;
+  const viewportId = session.activeViewportId;
+  const end = () => {
+    ended.abort();
+    followed.delete(scan);
+    uiNotificationService.hide(notificationId);
+  };
+  const tell = () => {
+    if (scan.state === "idle") end();
+    else if (scan.state === "done") {
+      end();
+      keepScore(session, series, scan);
+      showSummary(session, series, scan, viewportId);
+    } else showProgress(session, scan);
+  };
+  series.addEventListener("change", tell, { signal: ended.signal });
+  session.signal.addEventListener("abort", end, { signal: ended.signal });
+  tell();
+}
+
+function showProgress(session: Session, scan: SeriesScan): void {
+  session.services.uiNotificationService.show({
+    id: notificationId,
+    title: hostText("scan"),
+    message: scanProgressText(scan.done, scan.images.length),
+    type: "loading",
+    duration: Number.POSITIVE_INFINITY,
+    action: { label: hostText("cancel"), onClick: () => scan.cancel() },
+  });
+}
+
+function showSummary(
+  session: Session,
+  series: SessionSeries,
+  scan: SeriesScan,
+  viewportId: string | undefined,
+): void {
+  const score = series.scoreOf(scan);
+  const scored = score?.scored ?? 0;
+  session.services.uiNotificationService.show({
+    title: hostText("scan"),
+    message: scanSummaryText({ scored, left: scan.images.length - scored, unusual: score?.above ?? 0 }),
     type: "info",
     duration: 20_000,
-    ...(scored.length > 0
+    ...(score
       ? {
-          action: { label: hostText("show"), onClick: () => showImage(session, viewportId, items[highest]!) },
+          action: {
+            label: hostText("show"),
+            onClick: () => showImage(session, scan.images[score.highest.slice]!.imageId, viewportId),
+          },
         }
       : {}),
   });
 }
 
-/** Of the series in the active viewport, in the order in which it shows them. */
-export function activeImageIds(session: Session): readonly string[] {
-  const viewport = session.link()?.viewport ?? session.activeViewport;
-  return viewport && "getImageIds" in viewport ? (viewport.getImageIds as () => string[])() : [];
-}
-
-function studyOf(session: Session, imageId: string): string | undefined {
+/** For the list of studies. */
+function keepScore(session: Session, series: SessionSeries, scan: SeriesScan): void {
   const { metaData } = hostLibraries(session.host).cornerstone;
-  const series: { readonly studyInstanceUID?: string } | undefined = metaData.get(
+  const found: { readonly studyInstanceUID?: string } | undefined = metaData.get(
     "generalSeriesModule",
-    imageId,
+    scan.images[0]!.imageId,
   );
-  return series?.studyInstanceUID;
-}
-
-/** The viewport may show another series by now. */
-function showImage(session: Session, viewportId: string | undefined, { imageId }: ScanItem): void {
-  const viewport = session.link(viewportId)?.viewport;
-  if (!viewport || !("setImageIdIndex" in viewport) || !("getImageIds" in viewport)) return;
-  const stack = viewport as import("../cornerstone/host.ts").StackViewport;
-  const index = stack.getImageIds().indexOf(imageId);
-  if (index >= 0) void stack.setImageIdIndex(index);
+  const score = series.scoreOf(scan);
+  const model = series.modelOf(scan)?.identity;
+  if (score && model && found?.studyInstanceUID) {
+    keepStudyScore(found.studyInstanceUID, { model, pValue: score.pValue });
+  }
 }

@@ -87,6 +87,11 @@ export class Session extends EventTarget {
     return this.services.viewportGridService.getActiveViewportId() ?? undefined;
   }
 
+  /** What the plugin has on all viewports. */
+  get links(): Iterable<ViewportLink> {
+    return this.#links?.all ?? [];
+  }
+
   /** What the plugin has on a viewport; undefined before it has started. */
   link(viewportId = this.activeViewportId): ViewportLink | undefined {
     return viewportId === undefined ? undefined : this.#links?.get(viewportId);
@@ -118,7 +123,7 @@ export class Session extends EventTarget {
   set enabled(enabled: boolean) {
     this.#options.choices.enabled = enabled;
     if (enabled) void this.start();
-    for (const { overlay } of this.#links?.all ?? []) if (overlay) overlay.enabled = enabled;
+    for (const { overlay } of this.links) if (overlay) overlay.enabled = enabled;
     this.#changed();
   }
 
@@ -135,7 +140,7 @@ export class Session extends EventTarget {
   changeStyle(change: Partial<OverlayStyle>): void {
     const style = changedStyle(this.style, change);
     this.#options.choices.style = style;
-    for (const { overlay } of this.#links?.all ?? []) if (overlay) overlay.style = style;
+    for (const { overlay } of this.links) if (overlay) overlay.style = style;
     this.#changed();
   }
 
@@ -151,9 +156,22 @@ export class Session extends EventTarget {
     if (next !== undefined) this.selectRegion(next);
   }
 
+  /** Scores the series in the active viewport although the model refuses it: for research alone. */
+  override(on: boolean): void {
+    const { overlay } = this.link() ?? {};
+    if (overlay) overlay.override = on;
+    this.#changed();
+  }
+
+  /** Takes a model for all images that it applies to. */
+  useModel(sha256: string): void {
+    this.#plugin?.useModel(sha256);
+    this.#changed();
+  }
+
   compare(mode: CompareMode): void {
     this.#comparison = comparisonOf(mode);
-    for (const { overlay } of this.#links?.all ?? []) if (overlay) overlay.comparison = this.#comparison;
+    for (const { overlay } of this.links) if (overlay) overlay.comparison = this.#comparison;
     this.#changed();
   }
 

@@ -11,8 +11,8 @@ import type { ScanItem } from "../index.ts";
 import { hostLibraries } from "./host-libraries.ts";
 import type { HostDataSource, HostNotification } from "./host-types.ts";
 import { refreshStudy } from "./refresh-study.ts";
-import { activeImageIds } from "./scan-series.ts";
 import type { Session } from "./session.ts";
+import { activeImageIds } from "./show-image.ts";
 import { storeDataset } from "./store-dataset.ts";
 
 const notificationId = "residua-store";

@@ -1,7 +1,5 @@
 import { z } from "zod";
 import type { ModelIdentity } from "../../src/scoring/result.ts";
-import { seriesScore } from "../../src/scoring/series-score.ts";
-import type { ScanItem } from "../index.ts";
 
 /** What a scan said of the most unusual series of a study. */
 export interface StudyScore {
@@ -37,7 +35,7 @@ export function studyScore(studyInstanceUid: string): StudyScore | undefined {
 }
 
 /** Of a model only its latest bundle's score is kept, and of several series that of the most unusual. */
-function keepStudyScore(studyInstanceUid: string, score: StudyScore): void {
+export function keepStudyScore(studyInstanceUid: string, score: StudyScore): void {
   const scores = new Map(readScores());
   const known = scores.get(studyInstanceUid) ?? [];
   const before = known.find(({ model }) => model.sha256 === score.model.sha256);
@@ -49,20 +47,6 @@ function keepStudyScore(studyInstanceUid: string, score: StudyScore): void {
 
 export function forgetStudyScores(): void {
   writeStorage(undefined);
-}
-
-/** Keeps what a whole series' scan says of its study. `studyOf` gives an image's Study Instance UID. */
-export function keepScan(items: readonly ScanItem[], studyOf: (imageId: string) => string | undefined): void {
-  const first = items.find(({ result }) => result?.scores.anomaly);
-  if (!first?.result) return;
-  const { model } = first.result;
-  const scores = items.map(({ result }) => {
-    const score = result?.model.sha256 === model.sha256 ? result.scores.anomaly : undefined;
-    return score && { score };
-  });
-  const ofSeries = seriesScore(scores, first.model.imageThreshold);
-  const study = studyOf(first.imageId);
-  if (ofSeries && study) keepStudyScore(study, { model, pValue: ofSeries.pValue });
 }
 
 function readScores(): Scores {

@@ -11,8 +11,10 @@ export type HostTextName =
   | "lessOpacity"
   | "nextRegion"
   | "previousRegion"
+  | "regionBefore"
   | "scan"
   | "store"
+  | "storeKey"
   | "storing"
   | "alreadyStored"
   | "cannotStore"
@@ -29,17 +31,21 @@ export function hostText(name: HostTextName): string {
     case "mode":
       return msg("Residua review");
     case "moreOpacity":
-      return msg("Heatmap more opaque");
+      return msg("Heatmap +");
     case "lessOpacity":
-      return msg("Heatmap less opaque");
+      return msg("Heatmap −");
     case "nextRegion":
       return msg("Next region");
     case "previousRegion":
       return msg("Previous region");
+    case "regionBefore":
+      return msg("Region before");
     case "scan":
       return msg("Score the whole series");
     case "store":
       return msg("Store the results as DICOM");
+    case "storeKey":
+      return msg("Store results");
     case "storing":
       return msg("Storing the results …");
     case "alreadyStored":
