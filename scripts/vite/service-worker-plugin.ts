@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { build, type Plugin } from "vite";
 
 export interface ServiceWorkerPluginOptions {
@@ -33,7 +33,7 @@ export function serviceWorker({ entry, fileName }: ServiceWorkerPluginOptions): 
     name: "residua-service-worker",
     apply: "build",
     configResolved(config) {
-      outDir = join(config.root, config.build.outDir);
+      outDir = resolve(config.root, config.build.outDir);
     },
     buildEnd(error) {
       failed = error !== undefined;

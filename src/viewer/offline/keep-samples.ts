@@ -6,7 +6,8 @@ import { askWorker } from "./ask-worker.ts";
  */
 export async function keepSamples(worker: ServiceWorker, samplesUrl: string): Promise<void> {
   const fetched = performance.getEntriesByType("resource").map(({ name }) => name);
-  const samples = [...new Set(fetched)].filter((url) => url.startsWith(samplesUrl));
+  // Their index is kept with the page.
+  const samples = [...new Set(fetched)].filter((url) => url.startsWith(samplesUrl) && !url.endsWith(".json"));
   if (samples.length === 0) return;
   const name = await askWorker(worker, { type: "residua-samples-cache" });
   if (typeof name !== "string") return;
