@@ -27,6 +27,12 @@ export interface OverlayStyle {
    * threshold is off, around what lies above the calibrated one. `both`: lines and colours.
    */
   readonly drawing: Drawing;
+  /**
+   * On volumes the drawn map is smoothed across slices by a Gaussian of this full width at half maximum, mm; 0 by
+   * default. It is for display alone: scores, regions, probes and what is stored come from the maps as they are. The
+   * calibrated threshold was measured without it: fewer healthy pixels exceed it then, and findings of few slices fade.
+   */
+  readonly smoothingMm?: number;
 }
 
 export const defaultOverlayStyle: OverlayStyle = {
@@ -142,6 +148,8 @@ export interface Overlay extends TypedEventTarget<OverlayEventMap> {
   comparison: Comparison | undefined;
   /** While a volume's slices are being scored; undefined on stacks and where all are done. */
   readonly progress: OverlayProgress | undefined;
+  /** mm between the slices of the volume on the screen; undefined on stacks. */
+  readonly sliceSpacing: number | undefined;
   /** Scores the image on the screen again, after an error. */
   retry(): void;
   /** Takes the actor, the layer, the cached image and all listeners away. */

@@ -15,6 +15,8 @@ export interface PanelSnapshot {
   readonly result: EngineResult | undefined;
   /** While the slices of a volume are being scored. */
   readonly progress: OverlayProgress | undefined;
+  /** mm; of the volume on the screen, undefined on stacks. */
+  readonly sliceSpacing: number | undefined;
   readonly reasons: readonly ApplicabilityReason[];
   /** Above the threshold that is shown. */
   readonly regions: ShownRegions | undefined;
@@ -57,6 +59,7 @@ export function panelSnapshot({
     backend,
     result: overlay?.result,
     progress: overlay?.progress,
+    sliceSpacing: overlay?.sliceSpacing,
     reasons: unreadable ? [problem] : (overlay?.reasons ?? []),
     regions: overlay?.regions,
     selectedRegion: overlay?.selectedRegion,

@@ -182,6 +182,10 @@ export abstract class OverlayBase extends typedEventTarget<OverlayEventMap>() im
     return undefined;
   }
 
+  get sliceSpacing(): number | undefined {
+    return undefined;
+  }
+
   get comparison(): Comparison | undefined {
     return this.#comparison;
   }

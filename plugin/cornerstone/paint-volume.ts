@@ -5,12 +5,16 @@ import type { Display } from "./display-range.ts";
 import { backgroundOf, heatmapPixels } from "./heatmap-pixels.ts";
 import type { VolumeViewport } from "./host.ts";
 import { viewGrid } from "./plane-grid.ts";
-import { reslice } from "./reslice.ts";
+import { reslice, slicesWithin } from "./reslice.ts";
 import { strokeContours } from "./stroke-contours.ts";
 import type { VolumeScoring } from "./volume-scoring.ts";
 
 /** Points that are resliced for a frame at most: finer than the model's own pixels, and 10 ms on a slow core. */
 const mostPoints = 256 * 256;
+/** Slices that a point is made of at most, for as many points; smoothed over more of them a frame has fewer points. */
+const mostSlices = 8;
+/** A Gaussian's full width at half its height over its standard deviation. */
+const widthPerSigma = 2 * Math.sqrt(2 * Math.log(2));
 
 export interface PaintOptions {
   readonly scoring: Pick<VolumeScoring, "geometry" | "maps">;
@@ -28,11 +32,14 @@ export function paintVolume(
   const { canvas } = viewport;
   const { clientWidth: width, clientHeight: height } = canvas;
   const context = canvas.getContext("2d");
-  const seen = viewGrid(scoring.geometry, viewOf(viewport, width, height), canvas.width / width, mostPoints);
+  const { geometry } = scoring;
+  const smoothing = (style.smoothingMm ?? 0) / widthPerSigma / geometry.sliceSpacing;
+  const points = mostPoints * Math.min(1, mostSlices / slicesWithin(smoothing));
+  const seen = viewGrid(geometry, viewOf(viewport, width, height), canvas.width / width, points);
   if (!seen || !context) return;
   const { grid, left, top } = seen;
   const { map, colormap, opacity } = style;
-  const values = reslice({ grid, slices: scoring.maps(map), background: backgroundOf(display) });
+  const values = reslice({ grid, slices: scoring.maps(map), background: backgroundOf(display), smoothing });
   const colours = coloursOf(map, colormap);
   if (style.drawing !== "outline") {
     const picture = new OffscreenCanvas(grid.columns, grid.rows);

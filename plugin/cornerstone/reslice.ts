@@ -29,6 +29,8 @@ export interface ResliceOptions {
   readonly slices: readonly (SliceMap | undefined)[];
   /** What stands for zero, which every map holds outside the foreground. */
   readonly background: number;
+  /** Standard deviation of a Gaussian along the slices, in slices; none by default. */
+  readonly smoothing?: number;
 }
 
 interface Sampler {
@@ -41,16 +43,21 @@ interface Sampler {
 /** Nearer to a slice than this it is the slice: the planes of a stack need not be computed twice. */
 const onSlice = 1e-3;
 
+/** Beyond this many standard deviations a slice no longer counts: 1 % of the Gaussian. */
+const reach = 2.5;
+
 /**
  * The maps of a volume's slices on any plane: linear within a slice and between two slices. A slice without a neighbour
- * fills half the way to it.
+ * fills half the way to it. Smoothed across slices, each stands for the weighted mean of those around it that have a
+ * map.
  *
  * @returns [grid.rows, grid.columns], NaN where there is no map
  */
-export function reslice({ grid, slices, background }: ResliceOptions): Float32Array {
+export function reslice({ grid, slices, background, smoothing = 0 }: ResliceOptions): Float32Array {
   const samplers = slices.map(
     (slice): Sampler | undefined => slice && { ...slice, toMap: invertAffine(slice.affine) },
   );
+  const weights = smoothing > 0 ? gaussian(smoothing) : undefined;
   const last = slices.length - 1;
   const { start, right, down } = grid;
   const result = new Float32Array(grid.rows * grid.columns);
@@ -64,7 +71,9 @@ export function reslice({ grid, slices, background }: ResliceOptions): Float32Ar
       }
       const column = start[0] + c * right[0] + r * down[0];
       const row = start[1] + c * right[1] + r * down[1];
-      result[index++] = between(samplers, column, row, depth, background);
+      result[index++] = weights
+        ? across(samplers, weights, column, row, depth, background)
+        : between(samplers, column, row, depth, background);
     }
   }
   return result;
@@ -85,6 +94,45 @@ function between(
   const other = samplers[depth > nearest ? nearest + 1 : nearest - 1];
   if (near === undefined || other === undefined) return here;
   return here + far * (sample(other, column, row, background) - here);
+}
+
+/** Slices that a point is made of, under a Gaussian of so many slices' standard deviation. */
+export function slicesWithin(smoothing: number): number {
+  return 2 * (1 + Math.ceil(reach * smoothing));
+}
+
+/** Weights of the slice itself and of those so many slices away. */
+function gaussian(sigma: number): number[] {
+  return Array.from({ length: slicesWithin(sigma) / 2 }, (_, away) =>
+    Math.exp(-(away ** 2) / (2 * sigma ** 2)),
+  );
+}
+
+/** Between two slices, each of them smoothed. */
+function across(
+  samplers: readonly (Sampler | undefined)[],
+  weights: readonly number[],
+  column: number,
+  row: number,
+  depth: number,
+  background: number,
+): number {
+  if (samplers[Math.round(depth)] === undefined) return Number.NaN;
+  const before = Math.floor(depth);
+  const share = depth - before;
+  let sum = 0;
+  let total = 0;
+  const first = Math.max(0, before - weights.length + 1);
+  const end = Math.min(samplers.length, before + weights.length + 1);
+  for (let slice = first; slice < end; slice++) {
+    const sampler = samplers[slice];
+    if (sampler === undefined) continue;
+    const [near, far] = [weights[Math.abs(slice - before)] ?? 0, weights[Math.abs(slice - before - 1)] ?? 0];
+    const weight = near + share * (far - near);
+    sum += weight * sample(sampler, column, row, background);
+    total += weight;
+  }
+  return sum / total;
 }
 
 /** Bilinear, as the GPU draws a stack's heatmap; beyond the map's edge there is nothing unusual. */

@@ -77,6 +77,10 @@ export class VolumeOverlay extends OverlayBase {
     return { done: scoring.done, total: scoring.total };
   }
 
+  override get sliceSpacing(): number | undefined {
+    return this.#scoring?.geometry.sliceSpacing;
+  }
+
   /** In every viewport that shows the volume, the view goes there. */
   override selectRegion(id: number | undefined): void {
     const region = this.regions?.regions.find((candidate) => candidate.id === id);

@@ -11,6 +11,8 @@ export interface OverlayStyle {
   /** In the shown map's units; `calibrated` is the one measured on healthy images. */
   readonly threshold: "calibrated" | "off" | number;
   readonly drawing: Drawing;
+  /** Volumes are drawn smoothed across slices, full width at half maximum, mm; 0 or absent: as they are. */
+  readonly smoothingMm?: number;
 }
 
 /** Filled with colours, the line at the threshold alone, or both. */

@@ -13,6 +13,7 @@ const styleSchema = z.object({
   colormap: z.enum(colormapNames),
   threshold: z.enum(["calibrated", "off"]),
   drawing: z.enum(drawings).default("filled"),
+  smoothingMm: z.number().min(0).max(20).default(0),
 });
 
 /** How the heatmap looked last time; the default where nothing sound is kept. */

@@ -81,4 +81,44 @@ describe("reslice", () => {
     expect(at([19.6, 5, 0], [linear(0, identity)], -2)).toBe(-2);
     expect(at([-0.6, 5, 0], [linear(0, identity)], -2)).toBe(-2);
   });
+
+  it("smooths across slices alone, by the share of each in a Gaussian", () => {
+    const spike = [0, 0, 0, 1, 0, 0, 0].map((value) => ({
+      ...linear(0, identity),
+      values: new Float32Array(24 * 20).fill(value),
+    }));
+    const smoothed = (depth: number, smoothing: number, slices: readonly (SliceMap | undefined)[] = spike) =>
+      reslice({
+        grid: { start: [5, 5, depth], right: [0, 0, 0], down: [0, 0, 0], columns: 1, rows: 1 },
+        slices,
+        background: 0,
+        smoothing,
+      })[0]!;
+    const weight = (away: number) => Math.exp(-(away ** 2) / 2);
+    const total = weight(0) + 2 * (weight(1) + weight(2) + weight(3));
+    for (const away of [0, 1, 2]) {
+      const expected = weight(away) / total;
+      expect(smoothed(3 + away, 1)).toBeCloseTo(expected, 2);
+      expect(smoothed(3 - away, 1)).toBeCloseTo(expected, 2);
+    }
+    expect(smoothed(3.5, 1)).toBeCloseTo((weight(0) + weight(1)) / 2 / total, 2);
+    // A slice that has not come yet neither counts nor is invented.
+    expect(smoothed(3, 1, spike.with(2, undefined as never))).toBeGreaterThan(smoothed(3, 1));
+    expect(smoothed(2, 1, spike.with(2, undefined as never))).toBeNaN();
+  });
+
+  it("leaves a map that is the same in all slices as it is, however it is smoothed", () => {
+    fc.assert(
+      fc.property(real(0.05, 5), real(0, 4), real(2, 16), real(2, 16), (smoothing, depth, column, row) => {
+        const slices = Array.from({ length: 5 }, () => linear(0, identity));
+        const [value] = reslice({
+          grid: { start: [column, row, depth], right: [0, 0, 0], down: [0, 0, 0], columns: 1, rows: 1 },
+          slices,
+          background: 0,
+          smoothing,
+        });
+        expect(value).toBeCloseTo(plane(column, row, 0), 3);
+      }),
+    );
+  });
 });
