@@ -41,6 +41,12 @@ export interface InstanceAddress {
   readonly locator: string;
 }
 
+/** How far a source has been read: kept over restarts. */
+export interface SourceMemory {
+  get(): Promise<string | undefined>;
+  set(value: string): Promise<void>;
+}
+
 /** Where images come from. */
 export interface Source {
   /** Known again after a restart: a folder's path, or a service's address. */
@@ -49,9 +55,10 @@ export interface Source {
    * What has come since the last call that went through. A series may be given again, with more images or none that
    * are new; nothing may be left out.
    *
+   * @param memory set only when what was given before has been taken
    * @throws StoreError, DataError where the source cannot be reached
    */
-  poll(signal: AbortSignal): AsyncIterable<FoundSeries>;
+  poll(signal: AbortSignal, memory: SourceMemory): AsyncIterable<FoundSeries>;
   /** A DICOM file. @throws StoreError, DataError where it cannot be fetched */
   fetch(address: InstanceAddress, signal: AbortSignal): Promise<Uint8Array>;
 }

@@ -176,8 +176,9 @@ interface SessionTable {
   expires_at: Time;
 }
 
-interface WatermarkTable {
-  source: Fixed<string>;
+/** What has to be known again after a restart, such as how far a source was read. */
+interface MemoryTable {
+  key: Fixed<string>;
   value: string;
   at: Time;
 }
@@ -193,5 +194,5 @@ export interface Tables {
   decision: DecisionTable;
   audit: AuditTable;
   session: SessionTable;
-  watermark: WatermarkTable;
+  memory: MemoryTable;
 }

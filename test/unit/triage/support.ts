@@ -5,7 +5,7 @@ import { folderBundleSource } from "../../../src/dataset/folder-bundle-source.ts
 import { loadModel } from "../../../src/scoring/model.ts";
 import { readModel } from "../../../src/triage/models.ts";
 import { openQueue, type QueueOptions } from "../../../src/triage/queue/queue.ts";
-import type { FoundSeries, Source } from "../../../src/triage/sources/source.ts";
+import type { FoundSeries, Source, SourceMemory } from "../../../src/triage/sources/source.ts";
 import { openStore, type StoreOptions } from "../../../src/triage/store/open-store.ts";
 import { sliceScorer } from "../../../src/triage/worker/slice-scorer.ts";
 
@@ -52,3 +52,6 @@ export function foundSeries(number: number, changes: Partial<FoundSeries> = {}):
 export function sourceOf(fetch: Source["fetch"], id = "test:source"): Source {
   return { id, async *poll() {}, fetch };
 }
+
+/** A source that begins anew each time. */
+export const noMemory: SourceMemory = { get: async () => undefined, set: async () => {} };

@@ -9,7 +9,7 @@ import { folderSource } from "../../../src/triage/sources/folder-source.ts";
 import type { FoundSeries, Source } from "../../../src/triage/sources/source.ts";
 import { catalogue } from "../../../src/triage/store/catalogue.ts";
 import { runWorker } from "../../../src/triage/worker/run-worker.ts";
-import { brainModel, brainScorer, foundSeries, openBench, sourceOf } from "./support.ts";
+import { brainModel, brainScorer, foundSeries, noMemory, openBench, sourceOf } from "./support.ts";
 
 const { store, queue } = await openBench({ retries: 1 });
 const models = [await brainModel()];
@@ -26,7 +26,7 @@ beforeAll(async () => {
   source = folderSource(join(folder, "brain-mr-lesion"));
   // What was written just now is taken to be unfinished until it is seen again.
   for (let round = 0; round < 2; round++) {
-    for await (const series of source.poll(forever)) lesion = series;
+    for await (const series of source.poll(forever, noMemory)) lesion = series;
   }
 }, 120_000);
 afterAll(() => rm(folder, { recursive: true }));

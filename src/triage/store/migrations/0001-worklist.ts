@@ -119,7 +119,7 @@ const statements = [
     csrf text not null,
     created_at timestamptz not null default now(), expires_at timestamptz not null
   )`,
-  `create table watermark (source text primary key, value text not null, at timestamptz not null)`,
+  `create table memory (key text primary key, value text not null, at timestamptz not null)`,
 ];
 
 export const worklist: Migration = {
