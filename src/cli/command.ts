@@ -27,8 +27,15 @@ export function startCommand<Args extends ArgsDef>(
 ): StartedCommand<Args> {
   for (const [name, value] of Object.entries(args)) {
     if (name === "_") continue;
-    if (!Object.hasOwn(known, name)) throw new UsageError(`There is no option --${name} here; see --help.`);
-    if (known[name]!.type === "string" && value === "") throw new UsageError(`--${name} needs a value.`);
+    const option = kebabCase(name);
+    if (!Object.hasOwn(known, option))
+      throw new UsageError(`There is no option --${option} here; see --help.`);
+    if (known[option]!.type === "string" && value === "") throw new UsageError(`--${option} needs a value.`);
   }
   return { values: args, positionals: args._, rawArgs, signal: (data as CommandData).signal };
+}
+
+/** citty gives an option of several words in camel case too. */
+function kebabCase(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

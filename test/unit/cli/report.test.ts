@@ -1,12 +1,14 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findOrthanc, howToInstall, startOrthanc } from "../../../scripts/ohif/orthanc.mjs";
 import { runResidua } from "../../../src/cli/run-residua.ts";
 import { makeSamples } from "../../../src/cli/samples/make-samples.ts";
-import { readDicomFile } from "../../../src/report/dicom-file.ts";
-import { readSegmentation } from "../../../src/report/reading/read-segmentation.ts";
+import type { DicomDataset } from "../../../src/report/dataset.ts";
+import { readDicomFile, writeDicomFile } from "../../../src/report/dicom-file.ts";
+import { type ReadSegmentation, readSegmentation } from "../../../src/report/reading/read-segmentation.ts";
+import { resultsSchema } from "../../../src/report/tables/results-schema.ts";
 import { printed, quietConsole } from "./quiet-console.ts";
 
 const quiet = quietConsole();
@@ -27,6 +29,54 @@ afterAll(() => rm(folder, { recursive: true }));
 async function written(out: string): Promise<{ readonly name: string; readonly bytes: Uint8Array }[]> {
   const files = (await readdir(out)).sort();
   return Promise.all(files.map(async (name) => ({ name, bytes: await readFile(join(out, name)) })));
+}
+
+/** Single images as the frames of one Enhanced MR file, last first. */
+function enhanced(datasets: readonly DicomDataset[]): DicomDataset {
+  const frames = [...datasets].reverse();
+  const {
+    ImagePositionPatient: _,
+    ImageOrientationPatient: orientation,
+    PixelSpacing: mm,
+    SliceThickness: thickness,
+    ...rest
+  } = frames[0]!;
+  const pixels = frames.map(({ PixelData }) => Buffer.from([PixelData].flat()[0] as ArrayBuffer));
+  return {
+    ...rest,
+    SOPClassUID: "1.2.840.10008.5.1.4.1.1.4.1",
+    SOPInstanceUID: "2.25.4242",
+    SeriesInstanceUID: "2.25.4241",
+    NumberOfFrames: frames.length,
+    SharedFunctionalGroupsSequence: [
+      {
+        PixelMeasuresSequence: [{ PixelSpacing: mm, SliceThickness: thickness }],
+        PlaneOrientationSequence: [{ ImageOrientationPatient: orientation }],
+      },
+    ],
+    PerFrameFunctionalGroupsSequence: frames.map(({ ImagePositionPatient }) => ({
+      PlanePositionSequence: [{ ImagePositionPatient }],
+    })),
+    PixelData: new Uint8Array(Buffer.concat(pixels)).buffer,
+  };
+}
+
+/** Every pixel of every mask by its place in the patient. */
+function placesOf({ columns, segments }: ReadSegmentation): Set<string> {
+  const places = new Set<string>();
+  for (const { mask, plane, spacing } of segments.flatMap(({ frames }) => frames)) {
+    for (const index of mask.keys()) {
+      if (mask[index] === 0) continue;
+      const across = (index % columns) * spacing!.column;
+      const down = Math.floor(index / columns) * spacing!.row;
+      const point = [0, 1, 2].map(
+        (axis) =>
+          plane!.position[axis]! + across * plane!.rowCosines[axis]! + down * plane!.columnCosines[axis]!,
+      );
+      places.add(point.map((value) => value.toFixed(2)).join(" "));
+    }
+  }
+  return places;
 }
 
 describe("residua report", { timeout: 180_000 }, () => {
@@ -56,6 +106,43 @@ describe("residua report", { timeout: 180_000 }, () => {
     ]);
   });
 
+  it("writes key images, a label map and tables where they are asked for", async () => {
+    const out = join(folder, "others");
+    const kinds = ["--labelmap", "--key-images", "--csv", "--json"];
+    expect(await runResidua(["report", ...model, "--out", out, ...kinds, ...images])).toBe(0);
+    const files = await written(out);
+    const named = (name: string) => files.filter((file) => file.name.endsWith(name));
+    expect(named("-labelmap.dcm")).toHaveLength(1);
+    expect(files.filter(({ name }) => /-key(-\d+)?\.dcm$/.test(name)).length).toBeGreaterThan(0);
+    const results = resultsSchema.parse(JSON.parse(named("-results.json")[0]!.bytes.toString()));
+    expect(results.images).toHaveLength(3);
+    expect(named("-images.csv")[0]!.bytes.toString().trim().split("\r\n")).toHaveLength(4);
+    expect(named("-regions.csv")[0]!.bytes.toString().trim().split("\r\n")).toHaveLength(
+      results.regions.length + 1,
+    );
+    const key = readDicomFile(named("-key.dcm")[0]!.bytes);
+    expect(key).toMatchObject({ PhotometricInterpretation: "RGB", ImageType: ["DERIVED", "SECONDARY"] });
+    expect(new Uint8Array([key.PixelData].flat()[0] as ArrayBuffer).some((value) => value > 0)).toBe(true);
+  });
+
+  it("finds the same place in the patient in an enhanced multi-frame file as in its single images", async () => {
+    const datasets = await Promise.all(images.map(async (file) => readDicomFile(await readFile(file))));
+    const file = join(folder, "enhanced.dcm");
+    await writeFile(file, writeDicomFile(enhanced(datasets)));
+    const places: Set<string>[] = [];
+    for (const [name, sources] of [
+      ["single", images],
+      ["multi", [file]],
+    ] as const) {
+      const out = join(folder, name);
+      expect(await runResidua(["report", ...model, "--out", out, "--seg", ...sources])).toBe(0);
+      const [seg] = await written(out);
+      places.push(placesOf(readSegmentation(readDicomFile(seg!.bytes))));
+    }
+    expect(places[0]!.size).toBeGreaterThan(100);
+    expect([...places[1]!].sort()).toEqual([...places[0]!].sort());
+  });
+
   it("refuses an address that is none, and a folder without DICOM images", async () => {
     const out = join(folder, "none");
     expect(await runResidua(["report", ...model, "--out", out, "--store", "pacs", ...images])).toBe(2);
@@ -72,12 +159,14 @@ describe("residua report", { timeout: 180_000 }, () => {
       try {
         const url = `${server.url}/dicom-web`;
         const out = join(folder, "stored");
-        const call = ["report", ...model, "--out", out, "--store", url, ...images];
+        const kinds = ["--seg", "--sr", "--map", "--key-images", "--labelmap"];
+        const call = ["report", ...model, "--out", out, ...kinds, "--store", url, ...images];
         expect(await runResidua(call)).toBe(0);
-        expect(printed(quiet.out).join("\n")).toContain("2 objects stored, 0 there before");
         const first = await written(out);
+        expect(first.length).toBeGreaterThan(4);
+        expect(printed(quiet.out).join("\n")).toContain(`${first.length} objects stored, 0 there before`);
         const ids = (await (await fetch(`${server.url}/instances`)).json()) as string[];
-        expect(ids).toHaveLength(2);
+        expect(ids).toHaveLength(first.length);
         const stored = await Promise.all(
           ids.map(async (id) => {
             const answer = await fetch(`${server.url}/instances/${id}/file`);
@@ -91,8 +180,8 @@ describe("residua report", { timeout: 180_000 }, () => {
         }
         quiet.out.mockClear();
         expect(await runResidua(call)).toBe(0);
-        expect(printed(quiet.out).join("\n")).toContain("0 objects stored, 2 there before");
-        expect(await (await fetch(`${server.url}/instances`)).json()).toHaveLength(2);
+        expect(printed(quiet.out).join("\n")).toContain(`0 objects stored, ${first.length} there before`);
+        expect(await (await fetch(`${server.url}/instances`)).json()).toHaveLength(first.length);
       } finally {
         await server.stop();
       }
