@@ -1,4 +1,4 @@
-import { msg } from "@lit/localize";
+import { msg, str } from "@lit/localize";
 import { type PrimaryTool, primaryTools } from "./stack/primary-tool.ts";
 
 /** What the page can be told to do by a button or a key. */
@@ -10,6 +10,7 @@ export const commands = [
   "next-region",
   "previous-region",
   "compare",
+  "compare-swipe",
   "scan-series",
   "next-flagged",
   "previous-flagged",
@@ -22,26 +23,51 @@ export const commands = [
   "tool-pan",
   "tool-zoom",
   "tool-scroll",
+  "tool-length",
+  "tool-bidirectional",
+  "tool-angle",
+  "tool-ellipse",
+  "tool-rectangle",
+  "tool-arrow",
+  "undo",
+  "delete-measurement",
+  "delete-measurements",
+  "put-away",
+  "window-1",
+  "window-2",
+  "window-3",
+  "window-4",
+  "window-5",
+  "window-6",
+  "window-7",
+  "window-8",
+  "window-9",
+  "cine",
+  "cine-faster",
+  "cine-slower",
   "reset",
   "flip-horizontal",
   "flip-vertical",
   "rotate",
   "invert",
   "language",
+  "pin-image",
+  "report",
   "system",
   "shortcuts",
 ] as const;
 export type Command = (typeof commands)[number];
 
-/** Keys as `KeyboardEvent.key` names them; letters in lower case. */
+/** Keys as `KeyboardEvent.key` names them; letters in lower case. `ctrl+` is the command key on a Mac too. */
 export const keys: Readonly<Record<Command, readonly string[]>> = {
   "toggle-overlay": ["o"],
   "more-opacity": ["]"],
   "less-opacity": ["["],
-  "next-drawing": ["0"],
+  "next-drawing": ["shift+o"],
   "next-region": ["n"],
   "previous-region": ["p"],
   compare: ["c"],
+  "compare-swipe": ["y"],
   "scan-series": ["s"],
   "next-flagged": ["f"],
   "previous-flagged": ["d"],
@@ -50,17 +76,41 @@ export const keys: Readonly<Record<Command, readonly string[]>> = {
   "previous-image": ["ArrowUp"],
   "first-image": ["Home"],
   "last-image": ["End"],
-  "tool-window-level": ["1"],
-  "tool-pan": ["2"],
-  "tool-zoom": ["3"],
-  "tool-scroll": ["4"],
+  "tool-window-level": ["w"],
+  "tool-pan": ["g"],
+  "tool-zoom": ["z"],
+  "tool-scroll": ["x"],
+  "tool-length": ["j"],
+  "tool-bidirectional": ["b"],
+  "tool-angle": ["a"],
+  "tool-ellipse": ["e"],
+  "tool-rectangle": ["q"],
+  "tool-arrow": ["u"],
+  undo: ["ctrl+z"],
+  "delete-measurement": ["Delete", "Backspace"],
+  "delete-measurements": ["shift+Delete"],
+  "put-away": ["Escape"],
+  "window-1": ["1"],
+  "window-2": ["2"],
+  "window-3": ["3"],
+  "window-4": ["4"],
+  "window-5": ["5"],
+  "window-6": ["6"],
+  "window-7": ["7"],
+  "window-8": ["8"],
+  "window-9": ["9"],
+  cine: ["k"],
+  "cine-faster": ["."],
+  "cine-slower": [","],
   reset: ["r"],
   "flip-horizontal": ["h"],
   "flip-vertical": ["v"],
   rotate: ["t"],
   invert: ["i"],
   language: ["l"],
-  system: ["g"],
+  "pin-image": ["0"],
+  report: ["ctrl+p"],
+  system: ["/"],
   shortcuts: ["?"],
 };
 
@@ -81,6 +131,8 @@ export function commandText(command: Command): string {
       return msg("Previous region");
     case "compare":
       return msg("Show the image or its reconstruction");
+    case "compare-swipe":
+      return msg("Swipe between the image and its reconstruction");
     case "scan-series":
       return msg("Score the whole series, or pause");
     case "next-flagged":
@@ -105,6 +157,42 @@ export function commandText(command: Command): string {
       return msg("Zoom");
     case "tool-scroll":
       return msg("Scroll through images");
+    case "tool-length":
+      return msg("Measure a length");
+    case "tool-bidirectional":
+      return msg("Measure two diameters");
+    case "tool-angle":
+      return msg("Measure an angle");
+    case "tool-ellipse":
+      return msg("Measure in an ellipse");
+    case "tool-rectangle":
+      return msg("Measure in a rectangle");
+    case "tool-arrow":
+      return msg("Arrow with text");
+    case "undo":
+      return msg("Undo the last measurement or deletion");
+    case "delete-measurement":
+      return msg("Delete the chosen measurement");
+    case "delete-measurements":
+      return msg("Delete all measurements of this series");
+    case "put-away":
+      return msg("Stop measuring");
+    case "window-1":
+    case "window-2":
+    case "window-3":
+    case "window-4":
+    case "window-5":
+    case "window-6":
+    case "window-7":
+    case "window-8":
+    case "window-9":
+      return msg(str`Window preset ${windowNumber(command)!}`);
+    case "cine":
+      return msg("Play the series, or pause");
+    case "cine-faster":
+      return msg("Play faster");
+    case "cine-slower":
+      return msg("Play slower");
     case "reset":
       return msg("Reset the view");
     case "flip-horizontal":
@@ -117,6 +205,10 @@ export function commandText(command: Command): string {
       return msg("Invert grey values");
     case "language":
       return msg("Switch language");
+    case "pin-image":
+      return msg("Pin the image for the report, or no longer");
+    case "report":
+      return msg("Report");
     case "system":
       return msg("Storage and diagnostics");
     case "shortcuts":
@@ -126,11 +218,29 @@ export function commandText(command: Command): string {
 
 /** A command's key as it is printed on keyboards. */
 export function keyLabel(command: Command): string {
-  const names: Readonly<Record<string, string>> = { ArrowDown: "↓", ArrowUp: "↑" };
-  return keys[command].map((key) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key)).join(" / ");
+  return keys[command].map((key) => key.split("+").map(printed).join("+")).join(" / ");
+}
+
+function printed(key: string): string {
+  const names: Readonly<Record<string, string>> = {
+    ArrowDown: "↓",
+    ArrowUp: "↑",
+    Delete: "Del",
+    Escape: "Esc",
+    Backspace: "⌫",
+    ctrl: "Ctrl",
+    shift: "Shift",
+  };
+  return names[key] ?? (key.length === 1 ? key.toUpperCase() : key);
 }
 
 /** The tool that a command chooses; undefined for other commands. */
 export function toolOf(command: Command): PrimaryTool | undefined {
   return primaryTools.find((tool) => command === `tool-${tool}`);
+}
+
+/** Which of the window presets a command chooses, from 1; undefined for other commands. */
+export function windowNumber(command: Command): number | undefined {
+  const found = /^window-(\d)$/.exec(command)?.[1];
+  return found === undefined ? undefined : Number(found);
 }

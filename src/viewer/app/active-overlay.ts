@@ -141,8 +141,11 @@ export class ActiveOverlay implements ReactiveController {
     if (this.#link) this.#link.comparison = comparisonOf(mode);
   }
 
-  toggleComparison(): void {
-    this.compare(this.#link?.snapshot.comparison === "original" ? "reconstruction" : "original");
+  /** To a mode and back to the image; from another mode to the image as well, where none is named. */
+  toggleComparison(mode?: CompareMode): void {
+    const { comparison = "original" } = this.#link?.snapshot ?? {};
+    const back = mode === undefined ? comparison !== "original" : comparison === mode;
+    this.compare(back ? "original" : (mode ?? "reconstruction"));
   }
 
   selectRegion({ id }: Region): void {
@@ -190,6 +193,11 @@ export class ActiveOverlay implements ReactiveController {
     const { modality = "" } = this.#view.series ?? {};
     await drawRegionThumbnail(canvas, peak.imageId, modality, peak.region.bounds);
   };
+
+  /** Scores an image in the background, where the heatmap is wanted. */
+  async scoreImage(imageId: string, signal: AbortSignal): Promise<void> {
+    if (this.#link?.snapshot.enabled) await this.#link.plugin?.scan([imageId], { signal });
+  }
 
   retry(): void {
     this.#link?.retry();

@@ -9,6 +9,7 @@ const actions: Readonly<Partial<Record<Command, (active: ActiveOverlay) => void>
   "next-region": (active) => active.stepRegion(1),
   "previous-region": (active) => active.stepRegion(-1),
   compare: (active) => active.toggleComparison(),
+  "compare-swipe": (active) => active.toggleComparison("swipe"),
   "scan-series": (active) => active.toggleScan(),
   "next-flagged": (active) => active.stepFlag(1),
   "previous-flagged": (active) => active.stepFlag(-1),

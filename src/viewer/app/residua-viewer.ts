@@ -15,18 +15,23 @@ import "../elements/residua-shortcuts.ts";
 import "../elements/residua-start.ts";
 import type { ResiduaViewport } from "../elements/residua-viewport.ts";
 import "../elements/residua-viewport.ts";
+import type { CineEvent } from "../events/cine-event.ts";
 import type { CommandEvent } from "../events/command-event.ts";
 import type { FilesEvent } from "../events/files-event.ts";
 import type { ImageErrorEvent } from "../events/image-error-event.ts";
 import type { SampleSelectEvent } from "../events/sample-select-event.ts";
 import type { SeriesSelectEvent } from "../events/series-select-event.ts";
 import type { ViewChangeEvent } from "../events/view-change-event.ts";
+import type { WindowSelectEvent } from "../events/window-select-event.ts";
 import type { Series } from "../files/series.ts";
 import { commandOfKey } from "../keyboard.ts";
 import { onLaunchedFiles } from "../offline/open-launched-files.ts";
 import type { PrimaryTool } from "../stack/primary-tool.ts";
 import { runViewCommand } from "../stack/view-command.ts";
 import type { ViewState } from "../stack/view-state.ts";
+import { ImageTools } from "../tools/image-tools.ts";
+import { measurementsView } from "../tools/measurements-view.ts";
+import "../tools/residua-annotation-text.ts";
 import { ActiveOverlay } from "./active-overlay.ts";
 import { dropTargetStyles } from "./drop-target.styles.ts";
 import { DropTarget } from "./drop-target.ts";
@@ -70,6 +75,15 @@ export class ResiduaViewer extends LitElement {
     onGoTo: (index) => this.viewport.view?.goTo(index),
     // Straight to the panel: the pointer moves often, and nothing else on the page depends on it.
     onProbe: (probe, spoken) => Object.assign(this.panel, { probe, probeSpoken: spoken }),
+  });
+  readonly #tools = new ImageTools(this, {
+    target: () => {
+      const [view, series] = [this.viewport?.view, this.#series];
+      return view && series && { viewport: view.viewport, series };
+    },
+    tool: () => this.tool,
+    onTool: (tool) => this.#run(`tool-${tool}`),
+    score: (imageId, signal) => this.#active.scoreImage(imageId, signal),
   });
   readonly #models = new ModelDialogs(this, {
     manifest,
@@ -125,15 +139,20 @@ export class ResiduaViewer extends LitElement {
         tool=${this.tool}
         ?inverted=${this.view?.inverted ?? false}
         ?idle=${this.view === undefined}
+        .offerWindows=${this.#tools.offerWindows}
+        .cine=${this.#tools.cineState}
+        @residua-window-select=${(event: WindowSelectEvent) => this.#tools.setWindow(event.window)}
+        @residua-cine=${(event: CineEvent) => this.#tools.play(event.change)}
         @residua-files=${this.#onFiles}
         @residua-command=${this.#onCommand}
         @residua-models=${() => this.#models.show()}
       ></residua-header>
-      <nav class="left" aria-label=${msg("Series")}>${studiesView(this.#studies, this.selected, this.#onSeries)}</nav>
+      <nav class="left" aria-label=${msg("Series")}>${studiesView(this.#studies, this.selected, this.#onSeries)}${measurementsView(this.#tools)}</nav>
       <main class=${classMap({ centre: true, striped: (series?.imageIds.length ?? 0) > 1 })}>${this.#centre(series)}</main>
       <aside class="right" aria-label=${msg("Anomaly detection")}>${panelView(this.#active)}</aside>
       <residua-shortcuts ?open=${this.shortcuts} @residua-dismiss=${this.#onShortcutsClosed}></residua-shortcuts>
       ${this.#models.render()} ${this.#system.render()}
+      <residua-annotation-text></residua-annotation-text>
       ${this.#drop.active ? html`<div class="drop" aria-hidden="true">${msg("Drop to open")}</div>` : nothing}
     </div>`;
   }
@@ -200,6 +219,7 @@ export class ResiduaViewer extends LitElement {
     }
     if (view) runViewCommand(view, command);
     runOverlayCommand(this.#active, command);
+    this.#tools.run(command);
     if (command === "shortcuts") this.shortcuts = true;
     if (command === "system") this.#system.show();
     if (command === "language") {
@@ -232,6 +252,7 @@ export class ResiduaViewer extends LitElement {
 
   readonly #onView = (event: ViewChangeEvent): void => {
     this.view = event.view;
+    if (event.view?.loaded) this.#tools.shown(event.view.imageId);
     this.#tellActive();
   };
 }

@@ -12,6 +12,7 @@ import { ModelsEvent } from "../events/models-event.ts";
 import type { PrimaryTool } from "../stack/primary-tool.ts";
 import { headerStyles } from "./residua-header.styles.ts";
 import "./residua-open-buttons.ts";
+import type { CineState, ResiduaToolbar } from "./residua-toolbar.ts";
 import "./residua-toolbar.ts";
 
 /**
@@ -19,6 +20,8 @@ import "./residua-toolbar.ts";
  *
  * @event residua-files - Files were chosen.
  * @event residua-command - A tool or an action was chosen.
+ * @event residua-window-select - A window was chosen.
+ * @event residua-cine - The series is to be played otherwise.
  * @event residua-models - The models are to be shown.
  * @event residua-language-change - The language has changed.
  */
@@ -31,6 +34,9 @@ export class ResiduaHeader extends LitElement {
   @property({ type: Boolean }) inverted = false;
   /** Whether there is no image for the tools to work on. */
   @property({ type: Boolean }) idle = false;
+  /** What the tool bar needs for its menus. */
+  @property({ attribute: false }) offerWindows: ResiduaToolbar["offerWindows"] = () => [];
+  @property({ attribute: false }) cine: CineState | undefined;
 
   override render(): TemplateResult {
     return html`<header>
@@ -38,7 +44,13 @@ export class ResiduaHeader extends LitElement {
         <img src="assets/icons/residua.svg" alt="" width="22" height="22" /><span>Residua</span>
       </div>
       <residua-open-buttons></residua-open-buttons>
-      <residua-toolbar tool=${this.tool} ?inverted=${this.inverted} ?disabled=${this.idle}></residua-toolbar>
+      <residua-toolbar
+        tool=${this.tool}
+        ?inverted=${this.inverted}
+        ?disabled=${this.idle}
+        .offerWindows=${this.offerWindows}
+        .cine=${this.cine}
+      ></residua-toolbar>
       <div class="end">
         <wa-button
           id="models"

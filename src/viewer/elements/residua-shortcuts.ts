@@ -18,12 +18,26 @@ const groups: readonly (readonly Command[])[] = [
     "next-region",
     "toggle-truth",
     "compare",
+    "compare-swipe",
   ],
   ["scan-series", "previous-flagged", "next-flagged"],
   ["previous-image", "next-image", "first-image", "last-image"],
+  ["cine", "cine-slower", "cine-faster"],
   ["tool-window-level", "tool-pan", "tool-zoom", "tool-scroll"],
+  [
+    "tool-length",
+    "tool-bidirectional",
+    "tool-angle",
+    "tool-ellipse",
+    "tool-rectangle",
+    "tool-arrow",
+    "undo",
+    "delete-measurement",
+    "delete-measurements",
+    "put-away",
+  ],
   ["reset", "flip-horizontal", "flip-vertical", "rotate", "invert"],
-  ["language", "system", "shortcuts"],
+  ["pin-image", "report", "language", "system", "shortcuts"],
 ];
 
 /**
@@ -54,6 +68,9 @@ export class ResiduaShortcuts extends LitElement {
             )}
           </dl>`,
         )}
+        <dl>
+          <div><dt>${msg("Window presets")}</dt><dd><kbd>${keyLabel("window-1")}</kbd>–<kbd>${keyLabel("window-9")}</kbd></dd></div>
+        </dl>
         <dl>
           <div><dt>${msg("Left button")}</dt><dd>${msg("the chosen tool")}</dd></div>
           <div><dt>${msg("Middle button")}</dt><dd>${msg("pan")}</dd></div>

@@ -2,6 +2,7 @@ import * as core from "@cornerstonejs/core";
 import * as imageLoader from "@cornerstonejs/dicom-image-loader";
 import { registerDefaultProviders } from "@cornerstonejs/metadata";
 import * as tools from "@cornerstonejs/tools";
+import { registerMeasureTools } from "../tools/measure-tools.ts";
 import { mendWindow } from "./mend-window.ts";
 
 let ready: Promise<void> | undefined;
@@ -27,6 +28,7 @@ async function init(): Promise<void> {
   for (const tool of [tools.WindowLevelTool, tools.PanTool, tools.ZoomTool, tools.StackScrollTool]) {
     tools.addTool(tool);
   }
+  registerMeasureTools();
 }
 
 /**

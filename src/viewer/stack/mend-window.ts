@@ -1,7 +1,5 @@
 import type { Types } from "@cornerstonejs/core";
-
-/** Pixels to look at when windowing; more would not change what the eye sees. */
-const samples = 20_000;
+import { sortedValues } from "../tools/image-values.ts";
 
 /**
  * Gives an image a window, from the 1st to the 99.5th percentile, when its file names none that shows anything:
@@ -10,15 +8,9 @@ const samples = 20_000;
 export function mendWindow(image: Types.IImage): void {
   const width = Array.isArray(image.windowWidth) ? image.windowWidth[0] : image.windowWidth;
   if (image.color || width >= 1) return;
-  const pixels = image.getPixelData();
-  const step = Math.max(1, Math.floor(pixels.length / samples));
-  const values: number[] = [];
-  for (let index = 0; index < pixels.length; index += step) values.push(pixels[index] ?? 0);
-  values.sort((a, b) => a - b);
-  const at = (share: number) => values[Math.floor((values.length - 1) * share)] ?? 0;
-  const modality = (value: number) =>
-    image.preScale?.scaled ? value : value * (image.slope || 1) + (image.intercept || 0);
-  const [lower, upper] = [modality(at(0.01)), modality(at(0.995))];
+  const sorted = sortedValues(image);
+  const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
+  const [lower, upper] = [at(0.01), at(0.995)];
   image.windowWidth = Math.max(1, upper - lower);
   image.windowCenter = (upper + lower) / 2;
 }
