@@ -12,7 +12,6 @@ const intercept = -200;
 
 /** The frame as a DICOM file with signed pixels and a rescale; loaded by Cornerstone's own loader. */
 export async function addDicomFile(frame: Frame): Promise<string> {
-  await startFiles();
   const { rows, columns, spacing, plane, tags, SOPInstanceUID } = frame;
   const stored = new DataView(new ArrayBuffer(rows * columns * 2));
   frame.pixels.forEach((value, index) => {
@@ -53,7 +52,13 @@ export async function addDicomFile(frame: Frame): Promise<string> {
     PixelData: stored.buffer,
     _vrMap: { PixelData: "OW" },
   });
-  return wadouri.fileManager.add(new File([file.write()], "slice.dcm"));
+  return addFile(new File([file.write()], "slice.dcm"));
+}
+
+/** Any DICOM file, for Cornerstone's own loader. @returns its image id */
+export async function addFile(file: File): Promise<string> {
+  await startFiles();
+  return wadouri.fileManager.add(file);
 }
 
 let started: Promise<void> | undefined;
