@@ -11,7 +11,7 @@ export async function* evaluationImages(
   signal: AbortSignal,
 ): AsyncGenerator<EvaluationImage> {
   const masks = new MaskReader();
-  for await (const { frame, row } of reported(rows, signal)) {
+  for await (const { frame, row } of sourceImages(rows, signal)) {
     const abnormal = row.label !== normalLabel;
     const mask = abnormal && row.mask !== undefined ? await masks.read(row.mask, frame) : undefined;
     yield { frame, patient: row.patient, abnormal, mask, position: row.numbers.position };
@@ -20,10 +20,14 @@ export async function* evaluationImages(
 
 /** The images alone. */
 export async function* framesOf(rows: readonly IndexRow[], signal: AbortSignal): AsyncGenerator<Frame> {
-  for await (const { frame } of reported(rows, signal)) yield frame;
+  for await (const { frame } of sourceImages(rows, signal)) yield frame;
 }
 
-async function* reported(rows: readonly IndexRow[], signal: AbortSignal): AsyncGenerator<SourceImage> {
+/** As they are read; what is left out is said on standard error. */
+export async function* sourceImages(
+  rows: readonly IndexRow[],
+  signal: AbortSignal,
+): AsyncGenerator<SourceImage> {
   const onBroken = ({ file, reason }: BrokenFile) => console.error(`Left out: ${file}: ${reason}`);
   for await (const image of readFrames(rows, { signal, onBroken })) {
     await breathe();

@@ -36,8 +36,21 @@ export interface Picture {
 /** Pixels between images; transparent, so that it is right on a dark and on a light page. */
 const gap = 2;
 
-/** Images side by side, as a PNG. */
+/** Images side by side, as a PNG in a data: URL. */
 export function sheet(images: readonly Float32Array[], options: SheetOptions): Picture {
+  const { png, height, width } = sheetPng(images, options);
+  return { url: `data:image/png;base64,${toBase64(png)}`, height, width };
+}
+
+/** A picture as a file, with its size in pixels. */
+export interface PngPicture {
+  readonly png: Uint8Array;
+  readonly height: number;
+  readonly width: number;
+}
+
+/** Images side by side, as a PNG. */
+export function sheetPng(images: readonly Float32Array[], options: SheetOptions): PngPicture {
   const { columns, color = grey } = options;
   const rows = Math.ceil(images.length / columns);
   const width = columns * (options.width + gap) - gap;
@@ -52,11 +65,10 @@ export function sheet(images: readonly Float32Array[], options: SheetOptions): P
       data.set([...color(value), 255], 4 * (row * width + column));
     }
   }
-  const png = encode({ width, height, channels: 4, data });
-  return { url: `data:image/png;base64,${toBase64(png)}`, height, width };
+  return { png: encode({ width, height, channels: 4, data }), height, width };
 }
 
-function toBase64(bytes: Uint8Array): string {
+export function toBase64(bytes: Uint8Array): string {
   let text = "";
   for (const byte of bytes) text += String.fromCharCode(byte);
   return btoa(text);

@@ -1,3 +1,4 @@
+import { chartStyles } from "./chart-styles.ts";
 import { curveSvg, histogramSvg } from "./chart-svg.ts";
 import { formatShare, formatTarget } from "./format.ts";
 import type { Gallery } from "./gallery/gallery.ts";
@@ -171,12 +172,3 @@ function foreignTable(foreign: NonNullable<Metrics["foreign"]>): string {
 ${table(header, rows)}
 <p>With their tags, and by their pixels alone, where it is not counted that tags are missing.</p>`;
 }
-
-const chartStyles = `
-h3 { font-size: 1rem; margin-top: 1.5rem; }
-.charts { display: flex; flex-wrap: wrap; gap: 0 .75rem; } .charts figure { max-width: 296px; }
-path.healthy { fill: #0a7ea4; fill-opacity: .45; stroke: #0a7ea4; } path.abnormal { fill: #c7550088; stroke: #c75500; }
-.threshold { stroke: currentColor; stroke-width: 1.5; }
-.key { display: inline-block; width: .8em; height: .8em; margin-right: .3em; }
-.key.healthy { background: #0a7ea4; } .key.abnormal { background: #c75500; }
-`;

@@ -7,6 +7,7 @@ const batchSize = 16;
 /** One image's posterior, [latent] each. */
 export interface Posterior {
   readonly mean: Float32Array;
+  readonly logVariance: Float32Array;
   /** Nats of each latent dimension. */
   readonly kl: Float32Array;
 }
@@ -28,12 +29,15 @@ export async function encodeImages(
   for (const batch of batchesOf(images)) {
     signal?.throwIfAborted();
     const x = join(batch);
-    const [means, kls] = await read(() => {
+    const [means, logVariances, kls] = await read(() => {
       const { mean, logVariance } = vae.encode(tensor4d(x, [batch.length, vae.height, vae.width, 1]));
-      return [mean, klDivergence(mean, logVariance)];
+      return [mean, logVariance, klDivergence(mean, logVariance)];
     });
     for (const index of batch.keys()) {
-      all.push({ mean: part(means!, index, vae.latentSize), kl: part(kls!, index, vae.latentSize) });
+      const [mean, logVariance, kl] = [means!, logVariances!, kls!].map((values) =>
+        part(values, index, vae.latentSize),
+      ) as [Float32Array, Float32Array, Float32Array];
+      all.push({ mean, logVariance, kl });
     }
   }
   return all;
