@@ -24,6 +24,7 @@ import listUl from "bootstrap-icons/icons/list-ul.svg?raw";
 import pauseFill from "bootstrap-icons/icons/pause-fill.svg?raw";
 import playFill from "bootstrap-icons/icons/play-fill.svg?raw";
 import plusLg from "bootstrap-icons/icons/plus-lg.svg?raw";
+import printer from "bootstrap-icons/icons/printer.svg?raw";
 import rulers from "bootstrap-icons/icons/rulers.svg?raw";
 import slash from "bootstrap-icons/icons/slash-lg.svg?raw";
 import sliders from "bootstrap-icons/icons/sliders.svg?raw";
@@ -67,6 +68,7 @@ const icons = {
   play: playFill,
   rectangle: square,
   refused: exclamationOctagon,
+  report: printer,
   reset: arrowCounterclockwise,
   rotate: arrowClockwise,
   scroll: stack,

@@ -91,6 +91,11 @@ export class ActiveOverlay implements ReactiveController {
     return this.#scans.data;
   }
 
+  /** What is known of the series' images, by their index. */
+  get findings(): SeriesScans["findings"] {
+    return this.#scans.findings;
+  }
+
   get plane(): FramePlane | undefined {
     return this.#scans.plane;
   }

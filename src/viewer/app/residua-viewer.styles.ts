@@ -92,6 +92,18 @@ export const viewerStyles = css`
     margin-top: 0;
   }
 
+  .report {
+    --width: 860px;
+  }
+
+  .pin {
+    justify-self: center;
+    padding: 3px 10px;
+    border-radius: 12px;
+    background: var(--residua-surface-raised);
+    font-size: var(--residua-text-small);
+  }
+
   .right {
     grid-area: right;
     min-height: 0;

@@ -42,6 +42,7 @@ import { runOverlayCommand } from "./overlay-commands.ts";
 import { readPageQuery } from "./page-query.ts";
 import { panelView } from "./panel-view.ts";
 import { viewerStyles } from "./residua-viewer.styles.ts";
+import { ReportDialog } from "./report-dialog.ts";
 import { studiesView } from "./studies-view.ts";
 import { SystemDialog } from "./system-dialog.ts";
 import { UnexpectedErrors } from "./unexpected-errors.ts";
@@ -101,6 +102,16 @@ export class ResiduaViewer extends LitElement {
     onClear: () => this.#active.clearResults(),
     onFailure: (error) => this.#errors.report(error),
   });
+  readonly #report = new ReportDialog(this, {
+    context: () => ({
+      plugin: this.#active.link?.plugin,
+      series: this.#series,
+      index: this.view?.index ?? 0,
+      findings: this.#active.findings,
+      scanned: this.#active.seriesData,
+    }),
+    onFailure: (error) => this.#errors.report(error),
+  });
   readonly #drop = new DropTarget(this, (files) => {
     if (!this.#models.take(files)) this.#studies.openFiles(async () => (await files).map(({ file }) => file));
   });
@@ -151,7 +162,7 @@ export class ResiduaViewer extends LitElement {
       <main class=${classMap({ centre: true, striped: (series?.imageIds.length ?? 0) > 1 })}>${this.#centre(series)}</main>
       <aside class="right" aria-label=${msg("Anomaly detection")}>${panelView(this.#active)}</aside>
       <residua-shortcuts ?open=${this.shortcuts} @residua-dismiss=${this.#onShortcutsClosed}></residua-shortcuts>
-      ${this.#models.render()} ${this.#system.render()}
+      ${this.#models.render()} ${this.#system.render()} ${this.#report.render()}
       <residua-annotation-text></residua-annotation-text>
       ${this.#drop.active ? html`<div class="drop" aria-hidden="true">${msg("Drop to open")}</div>` : nothing}
     </div>`;
@@ -177,7 +188,7 @@ export class ResiduaViewer extends LitElement {
           ></residua-start>`
           : nothing
       }
-      <div class="messages">${messagesView(this.#studies, this.#errors)}${this.#system.renderUpdate()}</div>`;
+      <div class="messages">${messagesView(this.#studies, this.#errors)}${this.#report.renderPin()}${this.#system.renderUpdate()}</div>`;
   }
 
   /** Beside the image, also before the first score: it is the series' scroll bar. */
@@ -222,6 +233,8 @@ export class ResiduaViewer extends LitElement {
     this.#tools.run(command);
     if (command === "shortcuts") this.shortcuts = true;
     if (command === "system") this.#system.show();
+    if (command === "report") this.#report.show();
+    if (command === "pin-image") this.#report.togglePin();
     if (command === "language") {
       void setLanguage(currentLanguage() === "en" ? "zh-Hans" : "en", { keep: true });
     }
@@ -229,7 +242,9 @@ export class ResiduaViewer extends LitElement {
 
   readonly #onKey = (event: KeyboardEvent): void => {
     const command =
-      this.shortcuts || this.#models.open || this.#system.open ? undefined : commandOfKey(event);
+      this.shortcuts || this.#models.open || this.#system.open || this.#report.open
+        ? undefined
+        : commandOfKey(event);
     if (command === undefined) return;
     event.preventDefault();
     this.#run(command);

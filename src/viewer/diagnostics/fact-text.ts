@@ -23,15 +23,35 @@ export function sectionText(id: SectionId): string {
 /** A fact's name in the interface's language. */
 export function factText({ id, of }: Fact): string {
   const name = factNamesText()[id];
-  return of === undefined ? name : `${name}: ${of}`;
+  return of === undefined ? name : `${name}: ${wordsText()[of] ?? of}`;
 }
 
 /** A fact's value; sentences of whatever failed stay in English, as whoever helps gets them. */
 export function factValueText(fact: Fact): string {
   const { value, unit } = fact;
   if (typeof value === "boolean") return value ? msg("yes") : msg("no");
-  if (typeof value === "string") return factValue(fact);
+  if (typeof value === "string") return wordsText()[value] ?? factValue(fact);
   return unit === undefined ? formatNumber(value) : `${formatNumber(value)} ${unit}`;
+}
+
+/** Words that facts have as values, where they are more than names. */
+function wordsText(): Readonly<Record<string, string>> {
+  return {
+    webgl: "WebGL",
+    wasm: "WebAssembly",
+    cpu: msg("JavaScript"),
+    fastest: msg("the fastest here"),
+    only: msg("the only one that runs here"),
+    asked: msg("asked for in the page's address"),
+    works: msg("works"),
+    refused: msg("refused by the browser"),
+    full: msg("no room left"),
+    off: msg("off"),
+    preparing: msg("being made ready"),
+    ready: msg("ready"),
+    update: msg("ready, and a new version waits"),
+    failed: msg("failed"),
+  };
 }
 
 function factNamesText(): Readonly<Record<FactId, string>> {

@@ -50,7 +50,12 @@ export const headerStyles = css`
     cursor: pointer;
   }
 
-  button:hover {
+  button:disabled {
+    opacity: 0.4;
+    cursor: default;
+  }
+
+  button:hover:enabled {
     background: var(--residua-surface-hover);
     color: var(--residua-text);
   }

@@ -63,6 +63,17 @@ export class ResiduaHeader extends LitElement {
         <residua-language-switch></residua-language-switch>
         <button
           type="button"
+          id="report"
+          ?disabled=${this.idle}
+          aria-label=${commandText("report")}
+          title=${commandText("report")}
+          aria-keyshortcuts="Control+P"
+          @click=${() => this.dispatchEvent(new CommandEvent("report"))}
+        >
+          <wa-icon name="report"></wa-icon>
+        </button>
+        <button
+          type="button"
           id="system"
           aria-label=${commandText("system")}
           title=${commandText("system")}

@@ -17,7 +17,7 @@ export interface HeatmapOptions {
 }
 
 const opacity = 0.6;
-const labelPixels = 20;
+const labelPixels = 34;
 
 /**
  * Draws the anomaly map above its calibrated threshold over an image, and the outlines and numbers of the regions. The
@@ -81,13 +81,13 @@ function drawRegions(
     // Light on dark, so that it is seen on any grey.
     for (const [colour, width] of [
       ["#000000", 4],
-      ["#ffd166", 1.5],
+      ["#ffd166", 2],
     ] as const) {
       context.strokeStyle = colour;
       context.lineWidth = width;
       context.stroke();
     }
-    context.lineWidth = 4;
+    context.lineWidth = 5;
     context.strokeStyle = "#000000";
     context.strokeText(String(region.id), x, y);
     context.fillStyle = "#ffd166";

@@ -55,7 +55,7 @@ export function seriesTexts({ score }: Pick<ReportContent, "score">): readonly s
 export function imageTexts(image: KeyImage, { model, series }: ReportContent): readonly string[] {
   const { index, score, applicability } = image;
   const heading = msg(str`Image ${formatNumber(index + 1)} of ${formatNumber(series.images)}`);
-  const warnings = applicability.outcome === "overridden" ? [overrideWarning().slice(0, 2).join(". ")] : [];
+  const warnings = applicability.outcome === "overridden" ? overrideWarning().slice(0, 2) : [];
   const reasons = applicability.reasons.map(reasonText);
   if (!score) return [heading, msg("The model is not for this image."), ...reasons];
   return [
@@ -63,7 +63,8 @@ export function imageTexts(image: KeyImage, { model, series }: ReportContent): r
     ...warnings,
     ...reasons,
     msg(str`Score ${formatScore(score.value)}, p = ${pText(score.pValue)}`),
-    `${pValueText(score, model.population.images)}. ${thresholdText(score.value, model.imageThreshold)}`,
+    pValueText(score, model.population.images),
+    thresholdText(score.value, model.imageThreshold),
   ];
 }
 

@@ -50,6 +50,7 @@ export const reportSheetStyles = css`
 
   .foot {
     display: table-footer-group;
+    break-inside: avoid;
     color: #46505c;
     font-size: 7.5pt;
   }

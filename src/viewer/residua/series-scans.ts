@@ -54,6 +54,11 @@ export class SeriesScans {
     return seriesSnapshot({ scan, model, current: index, stored: this.#stored });
   }
 
+  /** By the index of the image; empty where there is no series of several images. */
+  get findings(): SeriesScan["findings"] {
+    return this.#current?.findings ?? [];
+  }
+
   /** Where the image on the screen lies; undefined where the file does not say. */
   get plane(): FramePlane | undefined {
     return this.#plane;
