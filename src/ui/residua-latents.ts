@@ -1,6 +1,6 @@
 import { localized, msg, str } from "@lit/localize";
-import { html, LitElement, nothing, type SVGTemplateResult, svg, type TemplateResult } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
 import { classMap } from "lit/directives/class-map.js";
 import { formatNumber } from "./localization/format.ts";
 import { latentsStyles } from "./residua-latents.styles.ts";
@@ -28,12 +28,15 @@ export class ResiduaLatents extends LitElement {
   /** nats, one a dimension. */
   @property({ attribute: false }) values: ArrayLike<number> = [];
   @property({ attribute: false }) healthy: HealthyLatents | undefined;
+  /** The table is some hundred cells, anew for each image: it is made for whoever opens it. */
+  @state() private open = false;
 
   override render(): TemplateResult | typeof nothing {
     const { healthy } = this;
     const values = Array.from(this.values);
     if (!healthy || values.length === 0 || healthy.upper.length !== values.length) return nothing;
     const top = 1.5 * Math.max(...healthy.upper);
+    const paths = pathsOf(values, healthy, top);
     return html`<p>${this.#summary(values, healthy)}</p>
       <svg
         part="chart"
@@ -42,7 +45,9 @@ export class ResiduaLatents extends LitElement {
         viewBox="0 0 ${values.length} ${height}"
         preserveAspectRatio="none"
       >
-        ${values.map((value, index) => bar(value, index, healthy, top))}
+        <path class="healthy" d=${paths.healthy}></path>
+        <path class="value" d=${paths.inside}></path>
+        <path class="value outside" d=${paths.outside}></path>
       </svg>
       <p class="scale quiet number" aria-hidden="true">
         <span>${msg(str`dimension 1 to ${formatNumber(values.length)}`)}</span>
@@ -51,11 +56,15 @@ export class ResiduaLatents extends LitElement {
       <p class="note quiet">
         ${msg("Grey: where 95 % of healthy images lie. Line: this image. A few dimensions outside are usual.")}
       </p>
-      <details>
+      <details .open=${this.open} @toggle=${this.#onToggle}>
         <summary>${msg("As a table")}</summary>
-        ${this.#table(values, healthy)}
+        ${this.open ? this.#table(values, healthy) : nothing}
       </details>`;
   }
+
+  readonly #onToggle = (event: Event): void => {
+    this.open = (event.currentTarget as HTMLDetailsElement).open;
+  };
 
   #summary(values: readonly number[], healthy: HealthyLatents): string {
     const outside = formatNumber(values.filter((value, index) => isOutside(value, index, healthy)).length);
@@ -91,15 +100,18 @@ export class ResiduaLatents extends LitElement {
   }
 }
 
-function bar(value: number, index: number, healthy: HealthyLatents, top: number): SVGTemplateResult {
+/** One path for all bars of a kind: a drawing of its own for each would be hundreds of elements an image. */
+function pathsOf(values: readonly number[], healthy: HealthyLatents, top: number) {
   const at = (kl: number) => height * (1 - Math.min(1, Math.max(0, kl / top)));
-  const upper = at(healthy.upper[index]!);
-  const lower = at(healthy.lower[index]!);
-  const outside = isOutside(value, index, healthy);
-  // A mark in full at the chart's ends too.
-  const mark = Math.min(height - 4, Math.max(0, at(value) - 2));
-  return svg`<rect class="healthy" x=${index + 0.1} y=${upper} width="0.8" height=${lower - upper}></rect>
-    <rect class=${classMap({ value: true, outside })} x=${index} y=${mark} width="1" height="4"></rect>`;
+  const paths = { healthy: "", inside: "", outside: "" };
+  values.forEach((value, index) => {
+    const [upper, lower] = [at(healthy.upper[index]!), at(healthy.lower[index]!)];
+    paths.healthy += `M${index + 0.1} ${upper}h0.8V${lower}h-0.8z`;
+    // A mark in full at the chart's ends too.
+    const mark = Math.min(height - 4, Math.max(0, at(value) - 2));
+    paths[isOutside(value, index, healthy) ? "outside" : "inside"] += `M${index} ${mark}h1v4h-1z`;
+  });
+  return paths;
 }
 
 function isOutside(value: number, index: number, { lower, upper }: HealthyLatents): boolean {

@@ -111,7 +111,8 @@ export class ResiduaPanel extends LitElement {
       <p class="visually-hidden" role="status">${stateText(this.state, this.#facts)}</p>
       ${this.#overridden ? html`<div class="warning">${this.#applicability()}</div>` : nothing}
       <div class="body" part="body" tabindex="-1">
-        ${this.#problem()} ${this.#overridden ? nothing : this.#applicability()} ${this.#series()} ${this.#progress()} ${this.#body()}</div>
+        ${this.#problem()} ${this.#overridden ? nothing : this.#applicability()} ${this.#series()} ${this.#progress()} ${this.#body()}
+        ${this.#controls()} ${this.#latents()}</div>
       ${this.#probe()}
       <footer part="footer">
         <residua-model-info
@@ -132,9 +133,9 @@ export class ResiduaPanel extends LitElement {
       case "loading":
         return this.#busy(msg("Loading and checking the model…"));
       case "scoring":
-        return html`${this.#busy(msg("Computing the heatmap…"))} ${this.#controls()}`;
+        return this.#busy(msg("Computing the heatmap…"));
       case "ready":
-        return html`${this.#scores()} ${this.#findings()} ${this.#compare()} ${this.#controls()} ${this.#latents()}`;
+        return html`${this.#scores()} ${this.#findings()} ${this.#compare()}`;
       case "refused":
       case "error":
         return nothing;
@@ -232,7 +233,7 @@ export class ResiduaPanel extends LitElement {
   }
 
   #latents(): TemplateResult | typeof nothing {
-    const healthy = this.model?.klPerDimension;
+    const healthy = this.state === "ready" ? this.model?.klPerDimension : undefined;
     if (healthy === undefined || this.result?.klPerDimension.length !== healthy.upper.length) return nothing;
     return html`<section aria-labelledby="latents">
       <h2 id="latents">${msg("Latent dimensions")}</h2>
@@ -249,7 +250,9 @@ export class ResiduaPanel extends LitElement {
     </section>`;
   }
 
+  /** At its place in the page whatever the state, so that it stays while the next image is scored: it is costly to make. */
   #controls(): TemplateResult | typeof nothing {
+    if (this.state !== "ready" && this.state !== "scoring") return nothing;
     if (this.overlayStyle === undefined || this.model === undefined) return nothing;
     return html`<section aria-labelledby="heatmap">
       <h2 id="heatmap">${msg("Heatmap")}</h2>
