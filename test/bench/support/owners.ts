@@ -23,6 +23,8 @@ export type Owner = string | undefined;
 const host =
   /node_modules\/(@cornerstonejs|@kitware|dicom-parser|dcmjs|gl-matrix|pako|comlink)|src\/viewer\/(stack|files)\//;
 
+const ownSource = /^(src|plugin)\//;
+
 /**
  * By the id of the profiler's nodes, through the built page's source maps. Residua's is every stack with a function on
  * it that is not the host's: its own, and those of the libraries that its interface is drawn with.
@@ -37,7 +39,9 @@ export async function ownersOf(nodes: readonly Node[], app: string): Promise<Rea
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const owners = new Map<number, Owner>();
   const visit = (node: Node, above: Owner): void => {
-    const own = placeOf(node.callFrame, maps.get(node.callFrame.url)) ?? above;
+    const place = placeOf(node.callFrame, maps.get(node.callFrame.url));
+    // A library's function says less than what called it.
+    const own = place === undefined || (ownSource.test(above ?? "") && !ownSource.test(place)) ? above : place;
     owners.set(node.id, own);
     for (const id of node.children ?? []) visit(byId.get(id)!, own);
   };
