@@ -2,11 +2,11 @@ import { css } from "lit";
 
 export const shortcutsStyles = css`
   wa-dialog {
-    --width: 640px;
+    --width: min(980px, 96vw);
   }
 
   .columns {
-    columns: 2;
+    columns: 280px;
     column-gap: var(--residua-space-6);
   }
 

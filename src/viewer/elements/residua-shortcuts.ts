@@ -22,6 +22,18 @@ const groups: readonly (readonly Command[])[] = [
   ],
   ["scan-series", "previous-flagged", "next-flagged"],
   ["previous-image", "next-image", "first-image", "last-image"],
+  [
+    "layout-1x1",
+    "layout-1x2",
+    "layout-2x2",
+    "layout-mpr",
+    "previous-viewport",
+    "next-viewport",
+    "compare-prior",
+    "scroll-together",
+    "display-together",
+    "use-crosshairs",
+  ],
   ["cine", "cine-slower", "cine-faster"],
   ["tool-window-level", "tool-pan", "tool-zoom", "tool-scroll"],
   [
@@ -59,7 +71,7 @@ export class ResiduaShortcuts extends LitElement {
       ?open=${this.open}
       @wa-after-hide=${() => this.dispatchEvent(new DismissEvent())}
     >
-      <div class="columns">
+      <div class="columns" tabindex="0" role="group" aria-label=${msg("Keyboard and mouse")}>
         ${groups.map(
           (group) => html`<dl>
             ${group.map(
