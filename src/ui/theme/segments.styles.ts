@@ -34,12 +34,4 @@ export const segmentsStyles = css`
   .segments kbd {
     margin-left: auto;
   }
-
-  @media (forced-colors: active) {
-    .segments button[aria-pressed="true"] {
-      forced-color-adjust: none;
-      background: Highlight;
-      color: HighlightText;
-    }
-  }
 `;

@@ -65,6 +65,15 @@ export const sharedStyles = css`
     outline-offset: 1px;
   }
 
+  /* Where the system forces its colours, backgrounds that tell a state from another are gone. */
+  @media (forced-colors: active) {
+    button:is([aria-pressed="true"], [aria-checked="true"], [aria-expanded="true"]) {
+      forced-color-adjust: none;
+      background: Highlight !important;
+      color: HighlightText !important;
+    }
+  }
+
   .visually-hidden {
     position: absolute;
     width: 1px;

@@ -72,6 +72,7 @@ export const themeStyles = css`
     --wa-space-m: var(--residua-space-4);
     --wa-space-l: var(--residua-space-6);
     --wa-space-xl: 32px;
+    --wa-space-2xl: 40px;
 
     --wa-border-style: solid;
     --wa-border-width-s: 1px;
@@ -198,6 +199,16 @@ export const themeStyles = css`
     --wa-tooltip-content-color: var(--residua-text);
     --wa-tooltip-font-size: var(--residua-text-small);
     --wa-tooltip-line-height: 1.4;
+  }
+
+  @media (prefers-contrast: more) {
+    :host {
+      --residua-border: #5d6c7d;
+      --residua-border-strong: #8c9bab;
+      --residua-text: #ffffff;
+      --residua-text-quiet: #d3dce6;
+      --residua-accent-text: #b5d8fa;
+    }
   }
 
   @media (prefers-reduced-motion: reduce) {

@@ -8,7 +8,7 @@ export const viewerStyles = css`
 
   .app {
     display: grid;
-    grid-template: "top top top" 48px "left centre right" minmax(0, 1fr) / 212px minmax(0, 1fr) 312px;
+    grid-template: "top top top" auto "left centre right" minmax(0, 1fr) / 212px minmax(0, 1fr) 312px;
     gap: 1px;
     height: 100%;
     background: var(--residua-border);

@@ -33,6 +33,8 @@ import { ImageTools } from "../tools/image-tools.ts";
 import { measurementsView } from "../tools/measurements-view.ts";
 import "../tools/residua-annotation-text.ts";
 import { ActiveOverlay } from "./active-overlay.ts";
+import { Drawers } from "./drawers.ts";
+import { drawersStyles } from "./drawers.styles.ts";
 import { dropTargetStyles } from "./drop-target.styles.ts";
 import { DropTarget } from "./drop-target.ts";
 import { messagesView } from "./messages-view.ts";
@@ -56,7 +58,7 @@ const manifest = "manifest.json";
 @customElement("residua-viewer")
 @localized()
 export class ResiduaViewer extends LitElement {
-  static override readonly styles = [themeStyles, sharedStyles, dropTargetStyles, viewerStyles];
+  static override readonly styles = [themeStyles, sharedStyles, dropTargetStyles, viewerStyles, drawersStyles];
 
   @state() private selected: string | undefined;
   @state() private firstImage: string | undefined;
@@ -67,6 +69,7 @@ export class ResiduaViewer extends LitElement {
   @query("residua-panel") private panel!: ResiduaPanel;
   readonly #query = readPageQuery(location.search);
   readonly #errors = new UnexpectedErrors(this);
+  readonly #drawers = new Drawers(this);
   readonly #studies = new OpenedStudies(this, {
     errors: this.#errors,
     onShow: (series, firstImage) => this.#show(series, firstImage),
@@ -144,7 +147,7 @@ export class ResiduaViewer extends LitElement {
 
   override render(): TemplateResult {
     const series = this.#series;
-    return html`<div class="app">
+    return html`<div class=${classMap({ app: true, ...this.#drawers.classes })}>
       <residua-header
         class="top"
         tool=${this.tool}
@@ -158,9 +161,10 @@ export class ResiduaViewer extends LitElement {
         @residua-command=${this.#onCommand}
         @residua-models=${() => this.#models.show()}
       ></residua-header>
-      <nav class="left" aria-label=${msg("Series")}>${studiesView(this.#studies, this.selected, this.#onSeries)}${measurementsView(this.#tools)}</nav>
+      ${this.#drawers.render()}
+      <nav id="series-drawer" class="left" ?inert=${this.#drawers.isHidden("series")} aria-label=${msg("Series")}>${studiesView(this.#studies, this.selected, this.#onSeries)}${measurementsView(this.#tools)}</nav>
       <main class=${classMap({ centre: true, striped: (series?.imageIds.length ?? 0) > 1 })}>${this.#centre(series)}</main>
-      <aside class="right" aria-label=${msg("Anomaly detection")}>${panelView(this.#active)}</aside>
+      <aside id="panel-drawer" class="right" ?inert=${this.#drawers.isHidden("panel")} aria-label=${msg("Anomaly detection")}>${panelView(this.#active)}</aside>
       <residua-shortcuts ?open=${this.shortcuts} @residua-dismiss=${this.#onShortcutsClosed}></residua-shortcuts>
       ${this.#models.render()} ${this.#system.render()} ${this.#report.render()}
       <residua-annotation-text></residua-annotation-text>
@@ -213,6 +217,7 @@ export class ResiduaViewer extends LitElement {
   #show(series: Series, firstImage: string | undefined): void {
     this.selected = series.key;
     this.firstImage = firstImage;
+    this.#drawers.closeSeries();
     this.#tellActive();
   }
 

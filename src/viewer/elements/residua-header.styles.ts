@@ -4,17 +4,25 @@ export const headerStyles = css`
   header {
     display: flex;
     align-items: center;
-    gap: var(--residua-space-4);
-    height: 100%;
-    padding: 0 var(--residua-space-3);
+    flex-wrap: wrap;
+    gap: 4px var(--residua-space-3);
+    min-height: 48px;
+    padding: 6px var(--residua-space-3);
     background: var(--residua-surface);
+  }
+
+  /* The dialog of the models has the link too. */
+  @media (width < 1440px) {
+    .link {
+      display: none;
+    }
   }
 
   .brand {
     display: flex;
     align-items: center;
     gap: var(--residua-space-2);
-    width: 184px;
+    min-width: 110px;
     font-size: 16px;
     font-weight: 600;
     letter-spacing: 0.01em;

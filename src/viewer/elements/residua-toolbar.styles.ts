@@ -3,7 +3,8 @@ import { css } from "lit";
 export const toolbarStyles = css`
   [role="toolbar"] {
     display: flex;
-    gap: var(--residua-space-3);
+    flex-wrap: wrap;
+    gap: 2px var(--residua-space-2);
   }
 
   .group {
@@ -12,7 +13,7 @@ export const toolbarStyles = css`
   }
 
   .group + .group {
-    padding-left: var(--residua-space-3);
+    padding-left: var(--residua-space-2);
     border-left: 1px solid var(--residua-border);
   }
 

@@ -9,6 +9,7 @@ import "../../../src/viewer/elements/residua-sample-list.ts";
 import "../../../src/viewer/elements/residua-series-list.ts";
 import "../../../src/viewer/elements/residua-shortcuts.ts";
 import "../../../src/viewer/elements/residua-toolbar.ts";
+import { commands, commandText, windowNumber } from "../../../src/viewer/commands.ts";
 import type { Series } from "../../../src/viewer/files/series.ts";
 import type { SampleStudy } from "../../../src/viewer/samples-schema.ts";
 
@@ -145,7 +146,12 @@ describe("residua-sample-list", () => {
 describe("residua-shortcuts", () => {
   test("lists the keys while it is open", async () => {
     const element = await fixture("residua-shortcuts", html`<residua-shortcuts open></residua-shortcuts>`);
-    expect(visibleText(element)).toMatch(/Show or hide the heatmap O .*Next region N /);
+    const text = visibleText(element);
+    expect(text).toMatch(/Show or hide the heatmap O .*Next region N /);
+    // The window presets have one line for all.
+    const lines = commands.filter((command) => windowNumber(command) === undefined);
+    expect(lines.filter((command) => !text.includes(commandText(command)))).toEqual([]);
+    expect(text).toContain("Window presets");
     await settled(element);
     expect(await accessibilityFaults()).toEqual([]);
   });

@@ -1,0 +1,77 @@
+import axe from "axe-core";
+import type { Page } from "playwright";
+
+/** WCAG 2.2, levels A and AA. */
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** Faults that axe finds in the whole page, as readable lines: rule, element, what is wrong. */
+export async function pageFaults(page: Page): Promise<string[]> {
+  // Not as a script element: the page's own policy forbids those.
+  await page.evaluate(axe.source);
+  return page.evaluate(async (tags) => {
+    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, {
+      runOnly: tags,
+    });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(
+        ({ target, failureSummary }) => `${id}: ${target.flat().join(" > ")}: ${failureSummary ?? ""}`,
+      ),
+    );
+  }, rules);
+}
+
+/** Where the keyboard is. */
+export interface FocusStop {
+  /** Tag names from the page down to the element, with its label. */
+  readonly path: string;
+  /** Something shows that it has the focus. */
+  readonly marked: boolean;
+  /** It is on the screen, as a whole or in part. */
+  readonly seen: boolean;
+}
+
+/** Presses Tab until the focus has left the page again, and tells each stop. */
+export async function walkByTab(page: Page, most = 150): Promise<FocusStop[]> {
+  const stops: FocusStop[] = [];
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  for (let count = 0; count < most; count += 1) {
+    await page.keyboard.press("Tab");
+    const stop = await page.evaluate((): FocusStop | undefined => {
+      const chain: Element[] = [];
+      for (
+        let at = document.activeElement;
+        at && at !== document.body;
+        at = at.shadowRoot?.activeElement ?? null
+      ) {
+        chain.push(at);
+      }
+      const last = chain.at(-1);
+      if (!last) return undefined;
+      // Web Awesome draws the ring on a part of the focused element, or on the element itself.
+      const rings = [
+        ...chain.slice(-2),
+        ...last.querySelectorAll("*"),
+        ...(last.shadowRoot?.querySelectorAll("*") ?? []),
+      ];
+      const marked = rings.some((element) => {
+        const { outlineStyle, outlineWidth } = getComputedStyle(element);
+        return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 1;
+      });
+      const { left, top, right, bottom } = last.getBoundingClientRect();
+      const label = last.getAttribute("aria-label") ?? last.getAttribute("label") ?? last.textContent ?? "";
+      return {
+        path: `${chain.map(({ localName }) => localName).join(" ")} "${label.trim().slice(0, 30)}"`,
+        marked,
+        seen: right > 0 && bottom > 0 && left < innerWidth && top < innerHeight,
+      };
+    });
+    if (!stop) return stops;
+    stops.push(stop);
+  }
+  throw new Error(
+    `the focus is caught: ${stops
+      .slice(-3)
+      .map(({ path }) => path)
+      .join(", ")}`,
+  );
+}
