@@ -15,6 +15,7 @@ import { commandContext, extensionId, panelId } from "./id.ts";
 import { addNotices } from "./notices.ts";
 import { OhifPanel } from "./panel-element.ts";
 import { type Choices, Session } from "./session.ts";
+import { OhifStudyScore } from "./study-score-element.ts";
 import { Subscriptions } from "./subscriptions.ts";
 import { addToolbar, hasToolbar } from "./toolbar.ts";
 import { workListCustomization } from "./work-list-column.ts";
@@ -47,14 +48,15 @@ export const extension = {
     };
     return [
       { name: "heatmap", ...texts, component: OhifPanel.tag },
-      // Not a panel: see corner-item.ts.
+      // Not panels: see corner-item.ts.
       { name: "corner", ...texts, component: OhifCorner.tag },
+      { name: "study-score", ...texts, component: OhifStudyScore.tag },
     ];
   },
 
-  getCustomizationModule() {
+  getCustomizationModule(host: Host) {
     // By this name for the study list too, which is outside of all modes.
-    return [{ name: "global", value: workListCustomization() }];
+    return [{ name: "global", value: workListCustomization(host) }];
   },
 
   onModeEnter(host: Host): void {

@@ -1,6 +1,6 @@
 import { StoreError } from "../../src/errors/index.ts";
-import type { DicomDataset } from "../../src/report/dataset.ts";
-import { refusedBy } from "../../src/report/dicom-web.ts";
+import { type DicomDataset, text } from "../../src/report/dataset.ts";
+import { type DicomJson, jsonItems, jsonText, refusedBy } from "../../src/report/dicom-web.ts";
 import { refusedObjects } from "../../src/report/store.ts";
 import type { HostDataSource } from "./host-types.ts";
 
@@ -37,15 +37,32 @@ export async function storeDataset(
   } finally {
     signal.removeEventListener("abort", abort);
   }
-  const refused = refusal(request.status, answerOf(request));
+  const answer = answerOf(request);
+  const refused = refusal(request.status, answer);
   if (refused) throw refused;
+  if (!isAmongStored(answer, text(dataset, "SOPInstanceUID"))) {
+    throw notStored(request.status, "the server gives no reason");
+  }
+}
+
+/**
+ * A server may answer that all is well and still name nothing as stored, as Orthanc does where its disk is full. An
+ * answer of another kind than DICOM JSON names nothing and is believed.
+ */
+function isAmongStored(answer: unknown, uid: string | undefined): boolean {
+  if (typeof answer !== "object" || answer === null || !("00081199" in answer)) return true;
+  const stored = jsonItems(answer as DicomJson, "00081199");
+  return stored.some((instance) => jsonText(instance, "00081155") === uid);
 }
 
 function refusal(status: number, answer: unknown): StoreError | undefined {
   const [refused] = refusedObjects(answer);
-  if (!refused) return undefined;
-  return new StoreError(`The server did not store the results (${status}): ${refused.message}.`, {
-    details: { status, reason: refused.message },
+  return refused && notStored(status, refused.message);
+}
+
+function notStored(status: number, reason: string): StoreError {
+  return new StoreError(`The server did not store the results (${status}): ${reason}.`, {
+    details: { status, reason },
   });
 }
 

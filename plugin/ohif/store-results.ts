@@ -8,12 +8,14 @@ import { toProblem } from "../../src/ui/problem.ts";
 import { hostText, scanProgressText, storedText } from "../../src/ui/texts/host-text.ts";
 import { problemText } from "../../src/ui/texts/problem-text.ts";
 import type { ScanItem } from "../index.ts";
+import { dicomWebOf } from "./dicom-web-server.ts";
 import { hostLibraries } from "./host-libraries.ts";
 import type { HostDataSource, HostNotification } from "./host-types.ts";
 import { refreshStudy } from "./refresh-study.ts";
 import type { Session } from "./session.ts";
 import { activeImageIds } from "./show-image.ts";
 import { storeDataset } from "./store-dataset.ts";
+import { forgetStoredScore } from "./stored-scores.ts";
 
 const notificationId = "residua-store";
 
@@ -80,7 +82,7 @@ async function storeScan(
   items: readonly ScanItem[],
   signal: AbortSignal,
 ): Promise<Outcome | undefined> {
-  const server = serverOf(session, dataSource, signal);
+  const server = dicomWebOf(session.host, signal);
   const report = await reportOf(session, items, server, signal);
   if (!report) return undefined;
   const objects = [...report.segmentations, report.structuredReport];
@@ -93,6 +95,7 @@ async function storeScan(
   if (sent.length > 0) {
     const study = text(report.structuredReport, "StudyInstanceUID") ?? "";
     const series = sent.map((object) => text(object, "SeriesInstanceUID") ?? "");
+    forgetStoredScore(study);
     await refreshStudy(dataSource, study, series);
   }
   return { stored: sent.length, regions: report.findings.length };
@@ -121,17 +124,4 @@ async function reportOf(
     predecessors: server ? await findPredecessors(storedObject(dataset), server) : [],
     signal,
   });
-}
-
-/** How to ask the server what it has; undefined for a data source that does not say where its server is. */
-function serverOf(
-  session: Session,
-  dataSource: HostDataSource,
-  signal: AbortSignal,
-): DicomWebOptions | undefined {
-  const { qidoRoot, wadoRoot } = dataSource.getConfig?.() ?? {};
-  const url = qidoRoot ?? wadoRoot;
-  if (!url) return undefined;
-  const { userAuthenticationService } = session.services;
-  return { url, signal, headers: () => userAuthenticationService.getAuthorizationHeader() ?? {} };
 }

@@ -8,6 +8,9 @@ export interface StudyScore {
   readonly pValue: number;
 }
 
+/** Sends `change` when another score is known. */
+export const scoreChanges = new EventTarget();
+
 const storageKey = "residua-study-scores";
 /** The studies scored longest ago go first; 200 bytes each. */
 const maximum = 2000;
@@ -28,10 +31,29 @@ type Scores = Map<string, readonly StudyScore[]>;
 
 let read: { readonly text: string | null; readonly scores: Scores } | undefined;
 
-/** The most unusual of what is kept of a study, by any model. */
-export function studyScore(studyInstanceUid: string): StudyScore | undefined {
-  const scores = readScores().get(studyInstanceUid) ?? [];
-  return scores.toSorted((a, b) => a.pValue - b.pValue)[0];
+/** What reports on the server say, as far as it was asked. */
+const onServer = new Map<string, StudyScore>();
+
+export interface KnownScore extends StudyScore {
+  readonly source: "server" | "browser";
+}
+
+/** The most unusual of what is known of a study, by any model. */
+export function studyScore(studyInstanceUid: string): KnownScore | undefined {
+  const stored = onServer.get(studyInstanceUid);
+  const kept = readScores().get(studyInstanceUid) ?? [];
+  const known: KnownScore[] = [
+    ...(stored ? [{ ...stored, source: "server" as const }] : []),
+    ...kept.map((score) => ({ ...score, source: "browser" as const })),
+  ];
+  return known.toSorted((a, b) => a.pValue - b.pValue)[0];
+}
+
+/** Until the page is left. */
+export function rememberStored(studyInstanceUid: string, score: StudyScore | undefined): void {
+  if (score) onServer.set(studyInstanceUid, score);
+  else onServer.delete(studyInstanceUid);
+  scoreChanges.dispatchEvent(new Event("change"));
 }
 
 /** Of a model only its latest bundle's score is kept, and of several series that of the most unusual. */
@@ -81,4 +103,5 @@ function writeStorage(text: string | undefined): void {
   } catch {
     // See above.
   }
+  scoreChanges.dispatchEvent(new Event("change"));
 }

@@ -1,4 +1,7 @@
 import { studyScoreHeading, studyScoreText } from "../../src/ui/texts/study-score-text.ts";
+import type { Host } from "./host-types.ts";
+import { studyScoreId } from "./id.ts";
+import { askServerOf } from "./study-score-element.ts";
 import { studyScore } from "./study-scores.ts";
 
 /** A column of OHIF's work list, as far as ours touches it: TanStack Table's. */
@@ -7,12 +10,16 @@ interface HostColumn {
   /** Draws the column's head from its `meta`, the same for all columns. */
   readonly header?: unknown;
   readonly accessorFn?: (row: StudyRow) => string;
+  /** A React element. */
+  readonly cell?: (context: { readonly row: HostRow }) => unknown;
   readonly sortingFn?: (a: HostRow, b: HostRow) => number;
   readonly meta?: { readonly label: string; readonly minWidth: number; readonly priority: number };
 }
 
 interface StudyRow {
   readonly studyInstanceUid?: string;
+  /** As "MR\\SR". */
+  readonly modalities?: string;
 }
 
 interface HostRow {
@@ -24,14 +31,15 @@ const columnId = "residua-study-score";
 const lastId = "actions";
 
 /**
- * A column with what is kept of each study's score, for OHIF's customization service. Releases before 3.13 have no
+ * A column with each study's score, for OHIF's customization service. Releases before 3.13 have no
  * such list of columns: nothing is added there.
  */
-export function workListCustomization() {
-  return { "workList.columns": { $apply: withScores } };
+export function workListCustomization(host: Host) {
+  askServerOf(host);
+  return { "workList.columns": { $apply: (columns: unknown) => withScores(columns, host) } };
 }
 
-function withScores(columns: unknown): unknown {
+function withScores(columns: unknown, { servicesManager }: Host): unknown {
   if (!Array.isArray(columns)) return columns;
   // The host may apply it more than once.
   const others = (columns as readonly HostColumn[]).filter(({ id }) => id !== columnId);
@@ -44,6 +52,12 @@ function withScores(columns: unknown): unknown {
       const score = studyScore(studyInstanceUid ?? "");
       return score ? studyScoreText(score) : "";
     },
+    // By a panel's name: see corner-item.ts.
+    cell: ({ row: { original } }) =>
+      servicesManager.services.panelService.getPanelData([studyScoreId]).content({
+        "data-study": original.studyInstanceUid ?? "",
+        ...(original.modalities === undefined ? {} : { "data-modalities": original.modalities }),
+      }),
     sortingFn: (a, b) => rank(b) - rank(a),
     meta: { label: studyScoreHeading(), minWidth: 210, priority: 65 },
   };

@@ -49,6 +49,7 @@ function freePort() {
 /**
  * @typedef {object} Orthanc
  * @property {string} url without a slash at the end
+ * @property {string} storage the folder that it keeps all in
  * @property {(folder: string) => Promise<number>} upload all files of a folder; how many
  * @property {() => Promise<void>} stop ends it and removes all it stored
  */
@@ -56,27 +57,30 @@ function freePort() {
 /**
  * Starts Orthanc as an unprivileged user.
  *
+ * @param {Readonly<Record<string, unknown>>} [settings] more of Orthanc's own
  * @returns {Promise<Orthanc>}
  * @throws {Error} when it is not installed, or ends before it answers; the message says what to do
  */
-export async function startOrthanc() {
+export async function startOrthanc(settings = {}) {
   const found = findOrthanc();
   if (!found) throw new Error(howToInstall);
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), "residua-orthanc-"));
   const configuration = join(folder, "orthanc.json");
+  const storage = join(folder, "storage");
   writeFileSync(
     configuration,
     JSON.stringify({
       Name: "Residua demonstration",
-      StorageDirectory: join(folder, "storage"),
-      IndexDirectory: join(folder, "storage"),
+      StorageDirectory: storage,
+      IndexDirectory: storage,
       Plugins: [found.plugin],
       HttpPort: port,
       DicomServerEnabled: false,
       RemoteAccessAllowed: false,
       AuthenticationEnabled: false,
       DicomWeb: { Enable: true, Root: "/dicom-web/", EnableWado: true, WadoRoot: "/wado" },
+      ...settings,
     }),
   );
   const isRoot = process.getuid?.() === 0;
@@ -113,7 +117,7 @@ export async function startOrthanc() {
     await stop();
     throw new Error(`Orthanc did not start. It said: ${log}`, { cause: error });
   }
-  return { url, stop, upload: (path) => upload(url, path) };
+  return { url, storage, stop, upload: (path) => upload(url, path) };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Page } from "playwright";
+import type { Locator, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { findOrthanc, howToInstall } from "../../scripts/ohif/orthanc.mjs";
 import type { ResiduaPanel } from "../../src/ui/residua-panel.ts";
@@ -63,11 +63,19 @@ describe.skipIf(!installed).sequential(title, () => {
 
   test("the viewer's preferences list the keys, and a key chosen there takes the place of the one before", async () => {
     await openPreferences(page);
-    const entry = page
-      .getByRole("dialog")
-      .getByText("Residua · Show or hide the heatmap")
-      .locator("..")
-      .locator("input");
+    const field = (name: string) =>
+      page.getByRole("dialog").getByText(name, { exact: true }).locator("..").locator("input");
+    for (const name of [
+      "Heatmap",
+      "Next region",
+      "Region before",
+      "Heatmap +",
+      "Heatmap −",
+      "Store results",
+    ]) {
+      expect(await isReachable(field(name)), name).toBe(true);
+    }
+    const entry = field("Heatmap");
     await entry.click();
     await page.keyboard.press("j");
     await expect.poll(() => entry.inputValue()).toMatch(/^j$/i);
@@ -82,3 +90,12 @@ describe.skipIf(!installed).sequential(title, () => {
     expect(opened.faults).toEqual([]);
   });
 });
+
+/** Whether nothing lies over a field's left part; the viewer's own dialog cuts off the right of the last column. */
+function isReachable(field: Locator): Promise<boolean> {
+  return field.evaluate((element) => {
+    element.scrollIntoView({ block: "center" });
+    const { left, top, height } = element.getBoundingClientRect();
+    return document.elementFromPoint(left + 8, top + height / 2) === element;
+  });
+}

@@ -3,13 +3,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { findOrthanc, howToInstall } from "../../scripts/ohif/orthanc.mjs";
 import { majorMinor } from "../../src/cli/ohif/app-config.ts";
 import { lesion } from "../e2e/support/lesion.ts";
-import { type OhifBench, type OhifPage, startOhifBench } from "./support/bench.ts";
+import { type OhifBench, type OhifPage, type Site, startOhifBench } from "./support/bench.ts";
 import { leaveStudy, openStudy, runCommand } from "./support/viewer.ts";
 
 const installed = findOrthanc() !== undefined;
 const title = `the scores in the list of studies${installed ? "" : ` (${howToInstall})`}`;
 
 let bench: OhifBench;
+let site: Site;
 let opened: OhifPage;
 let page: Page;
 
@@ -17,7 +18,8 @@ let page: Page;
 describe.skipIf(!installed).sequential(title, () => {
   beforeAll(async () => {
     bench = await startOhifBench();
-    opened = await (await bench.site()).open("/");
+    site = await bench.site();
+    opened = await site.open("/");
     page = opened.page;
     // The list hides columns that it has no room for.
     await page.setViewportSize({ width: 1920, height: 720 });
@@ -57,11 +59,34 @@ describe.skipIf(!installed).sequential(title, () => {
     await page.screenshot({ path: "test-results/ohif-study-list-score.png", animations: "disabled" });
   });
 
+  test("show what a colleague stored on the server, in a browser that has scored nothing", async () => {
+    const { study } = await lesion();
+    await openStudy(page, study.StudyInstanceUID);
+    await runCommand(page, "residuaStoreResults");
+    await page.getByText(/A report and a segmentation with \d+ regions were stored\./).waitFor();
+    await leaveStudy(page);
+    const [, minor = 0] = majorMinor(bench.version) ?? [];
+    if (minor < 13) return;
+    const other = await site.open("/");
+    await other.page.setViewportSize({ width: 1920, height: 720 });
+    const shown = other.page.locator("residua-ohif-study-score:not(:empty)");
+    await shown.waitFor();
+    expect(await shown.count()).toBe(1);
+    expect(await shown.getAttribute("data-study")).toBe(study.StudyInstanceUID);
+    expect(await shown.getAttribute("title")).toBe("From a report on the server");
+    const kept = await page.evaluate(() => localStorage.getItem("residua-study-scores"));
+    const [[, [{ pValue }]]] = JSON.parse(kept ?? "[]") as [[string, [{ readonly pValue: number }]]];
+    expect(await shown.innerText()).toContain(`p = ${pValue.toFixed(3)} ·`);
+    expect(await other.page.evaluate(() => localStorage.getItem("residua-study-scores"))).toBeNull();
+    expect(other.faults).toEqual([]);
+    await other.close();
+  });
+
   test("are forgotten by a command", async () => {
     await runCommand(page, "residuaForgetScores");
     await page.reload();
     await page.getByText("Residua, Sample").first().waitFor();
-    expect(await score().count()).toBe(0);
+    expect(await page.locator('residua-ohif-study-score[title="Kept in this browser"]').count()).toBe(0);
     expect(await page.evaluate(() => localStorage.getItem("residua-study-scores"))).toBeNull();
     expect(opened.faults).toEqual([]);
   });

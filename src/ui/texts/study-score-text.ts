@@ -17,3 +17,8 @@ export function studyScoreText({ model: { id, version, sha256 }, pValue }: Study
   const shown = formatNumber(pValue, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
   return `p = ${shown} · ${id} ${version} ${sha256.slice(0, 8)}`;
 }
+
+/** Where such a score was found. */
+export function studyScoreSource(source: "server" | "browser"): string {
+  return source === "server" ? msg("From a report on the server") : msg("Kept in this browser");
+}

@@ -38,10 +38,11 @@ export interface OhifPage {
 /** On a software GPU the viewer alone takes a minute to start where other work is going on. */
 const patience = 300_000;
 
-export async function startOhifBench(): Promise<OhifBench> {
+/** @param settings more of Orthanc's own */
+export async function startOhifBench(settings: Readonly<Record<string, unknown>> = {}): Promise<OhifBench> {
   const version = process.env.OHIF_VERSION ?? defaultVersion;
   const viewer = ensureViewer(version);
-  const orthanc = await startOrthanc();
+  const orthanc = await startOrthanc(settings);
   const ends: (() => Promise<unknown>)[] = [orthanc.stop];
   const close = async () => {
     for (const end of ends.splice(0).reverse()) await end();
