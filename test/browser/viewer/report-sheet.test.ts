@@ -88,7 +88,7 @@ test("says what it is of, what made it, and what it found", async () => {
   expect(text).toContain("3 of 20 images are above the threshold");
   expect(text).toMatch(/1 11–13 13 7.8 ml 380 mm² 1.9 σ/);
   expect(text).toMatch(/Image 12 of 20 Thick slices\. Score 1\.47, p = 0\.021/);
-  expect(text).toContain("1: 210 mm², peak 3.1 σ");
+  expect(text).toContain("1: 213 mm², peak 3.1 σ");
   expect(text).toContain("2: 41 pixels, peak 1.4 σ");
   expect(text).toMatch(/Image 4 of 20 The model is not for this image\./);
   expect(text).toMatch(/Image 5 of 20 This model is not meant for this image Research only/);
