@@ -50,6 +50,16 @@ export const commands = [
   "flip-vertical",
   "rotate",
   "invert",
+  "layout-1x1",
+  "layout-1x2",
+  "layout-2x2",
+  "layout-mpr",
+  "next-viewport",
+  "previous-viewport",
+  "compare-prior",
+  "scroll-together",
+  "display-together",
+  "use-crosshairs",
   "language",
   "pin-image",
   "report",
@@ -107,6 +117,16 @@ export const keys: Readonly<Record<Command, readonly string[]>> = {
   "flip-vertical": ["v"],
   rotate: ["t"],
   invert: ["i"],
+  "layout-1x1": ["shift+q"],
+  "layout-1x2": ["shift+w"],
+  "layout-2x2": ["shift+e"],
+  "layout-mpr": ["shift+m"],
+  "next-viewport": ["ArrowRight"],
+  "previous-viewport": ["ArrowLeft"],
+  "compare-prior": ["shift+p"],
+  "scroll-together": ["shift+s"],
+  "display-together": ["shift+z"],
+  "use-crosshairs": ["shift+x"],
   language: ["l"],
   "pin-image": ["0"],
   report: ["ctrl+p"],
@@ -203,6 +223,26 @@ export function commandText(command: Command): string {
       return msg("Rotate by 90°");
     case "invert":
       return msg("Invert grey values");
+    case "layout-1x1":
+      return msg("One viewport");
+    case "layout-1x2":
+      return msg("Two viewports");
+    case "layout-2x2":
+      return msg("Four viewports");
+    case "layout-mpr":
+      return msg("Three planes (MPR)");
+    case "next-viewport":
+      return msg("Next viewport");
+    case "previous-viewport":
+      return msg("Previous viewport");
+    case "compare-prior":
+      return msg("Compare with the prior");
+    case "scroll-together":
+      return msg("Scroll viewports together");
+    case "display-together":
+      return msg("Same window and zoom in all viewports");
+    case "use-crosshairs":
+      return msg("Crosshairs: click to go there in all planes");
     case "language":
       return msg("Switch language");
     case "pin-image":
@@ -225,6 +265,8 @@ function printed(key: string): string {
   const names: Readonly<Record<string, string>> = {
     ArrowDown: "↓",
     ArrowUp: "↑",
+    ArrowLeft: "←",
+    ArrowRight: "→",
     Delete: "Del",
     Escape: "Esc",
     Backspace: "⌫",

@@ -1,4 +1,5 @@
 import { registerIconLibrary } from "@awesome.me/webawesome/dist/components/icon/library.js";
+import app from "bootstrap-icons/icons/app.svg?raw";
 import arrowClockwise from "bootstrap-icons/icons/arrow-clockwise.svg?raw";
 import arrowCounterclockwise from "bootstrap-icons/icons/arrow-counterclockwise.svg?raw";
 import arrowLeftRight from "bootstrap-icons/icons/arrow-left-right.svg?raw";
@@ -11,15 +12,21 @@ import chevronDown from "bootstrap-icons/icons/chevron-down.svg?raw";
 import chevronLeft from "bootstrap-icons/icons/chevron-left.svg?raw";
 import circle from "bootstrap-icons/icons/circle.svg?raw";
 import circleHalf from "bootstrap-icons/icons/circle-half.svg?raw";
+import clockHistory from "bootstrap-icons/icons/clock-history.svg?raw";
+import crosshair from "bootstrap-icons/icons/crosshair.svg?raw";
 import download from "bootstrap-icons/icons/download.svg?raw";
 import exclamationOctagon from "bootstrap-icons/icons/exclamation-octagon.svg?raw";
 import exclamationTriangle from "bootstrap-icons/icons/exclamation-triangle.svg?raw";
 import fileMedical from "bootstrap-icons/icons/file-earmark-medical.svg?raw";
 import folderOpen from "bootstrap-icons/icons/folder2-open.svg?raw";
+import grid from "bootstrap-icons/icons/grid.svg?raw";
+import grid1x2 from "bootstrap-icons/icons/grid-1x2.svg?raw";
 import hdd from "bootstrap-icons/icons/hdd.svg?raw";
 import infoCircle from "bootstrap-icons/icons/info-circle.svg?raw";
 import keyboard from "bootstrap-icons/icons/keyboard.svg?raw";
 import layers from "bootstrap-icons/icons/layers.svg?raw";
+import layoutSplit from "bootstrap-icons/icons/layout-split.svg?raw";
+import link from "bootstrap-icons/icons/link-45deg.svg?raw";
 import listUl from "bootstrap-icons/icons/list-ul.svg?raw";
 import pauseFill from "bootstrap-icons/icons/pause-fill.svg?raw";
 import playFill from "bootstrap-icons/icons/play-fill.svg?raw";
@@ -46,6 +53,7 @@ const icons = {
   caution: exclamationTriangle,
   "chevron-down": chevronDown,
   close: xLg,
+  crosshairs: crosshair,
   delete: trash,
   download,
   ellipse: circle,
@@ -58,6 +66,10 @@ const icons = {
   keyboard,
   language: translate,
   layers,
+  "layout-1x1": app,
+  "layout-1x2": layoutSplit,
+  "layout-2x2": grid,
+  "layout-mpr": grid1x2,
   length: slash,
   list: listUl,
   loop: arrowRepeat,
@@ -66,14 +78,16 @@ const icons = {
   pan: arrowsMove,
   pause: pauseFill,
   play: playFill,
+  prior: clockHistory,
   rectangle: square,
   refused: exclamationOctagon,
-  report: printer,
   reset: arrowCounterclockwise,
   rotate: arrowClockwise,
   scroll: stack,
+  report: printer,
   system: hdd,
   sliders,
+  together: link,
   undo: arrowReturnLeft,
   "window-level": circleHalf,
   zoom: zoomIn,

@@ -2,6 +2,7 @@ import { LOCALE_STATUS_EVENT } from "@lit/localize";
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Probe } from "../../../plugin/index.ts";
 import type { PanelSnapshot } from "../../../plugin/panel-snapshot.ts";
+import type { PixelPoint } from "../../imaging/affine.ts";
 import type { FramePlane } from "../../imaging/frame.ts";
 import { openFindingsStore } from "../../inference/findings-store.ts";
 import type { Region } from "../../scoring/result.ts";
@@ -31,8 +32,10 @@ export interface ActiveView {
 
 export interface ActiveOverlayOptions {
   readonly samples: SampleStudies;
-  /** Another image of the series is to be shown in the active viewport. */
+  /** Another image of the series is to be shown. */
   readonly onGoTo: (index: number) => void;
+  /** A pixel of an image of the series is to be shown, in every viewport that reaches there. */
+  readonly onGoToPixel: (index: number, pixel: PixelPoint) => void;
   /** What the panel says under the image's values; `spoken` where the keyboard asked for it. */
   readonly onProbe: (probe: Probe | undefined, spoken: boolean) => void;
 }
@@ -184,12 +187,14 @@ export class ActiveOverlay implements ReactiveController {
     if (index !== undefined) this.#options.onGoTo(index);
   }
 
-  /** Goes to the slice of the region's peak, and marks the region there. */
+  /** Goes to the region's peak, and marks the region there. */
   showSeriesRegion(region: SeriesRegion): void {
     const peak = this.#scans.peakOf(region);
     if (!peak) return;
-    this.#options.onGoTo(region.peakPart.slice);
-    this.#link?.selectRegionOf(peak.imageId, peak.region.id);
+    const goThere = () => this.#options.onGoToPixel(region.peakPart.slice, peak.region.peakPoint);
+    goThere();
+    // Marking a region centres its own middle.
+    this.#link?.selectRegionOf(peak.imageId, peak.region.id, goThere);
   }
 
   readonly drawRegion = async (canvas: HTMLCanvasElement, region: SeriesRegion): Promise<void> => {

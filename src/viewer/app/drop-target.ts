@@ -21,8 +21,9 @@ export class DropTarget implements ReactiveController {
   hostConnected(): void {
     this.#listeners = new AbortController();
     const { signal } = this.#listeners;
-    addEventListener("dragenter", () => this.#enter(1), { signal });
-    addEventListener("dragleave", () => this.#enter(-1), { signal });
+    // Series of the list are dragged too, onto one viewport.
+    addEventListener("dragenter", (event) => hasFiles(event) && this.#enter(1), { signal });
+    addEventListener("dragleave", (event) => hasFiles(event) && this.#enter(-1), { signal });
     addEventListener("dragover", (event) => event.preventDefault(), { signal });
     addEventListener("drop", (event) => this.#drop(event), { signal });
   }
@@ -36,7 +37,7 @@ export class DropTarget implements ReactiveController {
     event.preventDefault();
     this.#depth = 0;
     this.#enter(0);
-    if (event.dataTransfer?.types.includes("Files")) this.#onDrop(droppedFiles(event.dataTransfer));
+    if (event.dataTransfer && hasFiles(event)) this.#onDrop(droppedFiles(event.dataTransfer));
   }
 
   #enter(step: number): void {
@@ -46,4 +47,8 @@ export class DropTarget implements ReactiveController {
     this.active = active;
     this.#host.requestUpdate();
   }
+}
+
+function hasFiles({ dataTransfer }: DragEvent): boolean {
+  return dataTransfer?.types.includes("Files") ?? false;
 }

@@ -46,14 +46,9 @@ export const viewerStyles = css`
     background: #000;
   }
 
-  residua-viewport,
   .start {
     position: absolute;
     inset: 0;
-  }
-
-  .striped residua-viewport {
-    right: 35px;
   }
 
   .strip {
@@ -82,16 +77,6 @@ export const viewerStyles = css`
     --width: 760px;
   }
 
-  .system h2 {
-    margin-block: var(--residua-space-6) var(--residua-space-3);
-    font-size: var(--residua-text-large);
-    color: var(--residua-text);
-  }
-
-  .system h2:first-child {
-    margin-top: 0;
-  }
-
   .report {
     --width: 860px;
   }
@@ -102,6 +87,16 @@ export const viewerStyles = css`
     border-radius: 12px;
     background: var(--residua-surface-raised);
     font-size: var(--residua-text-small);
+  }
+
+  .system h2 {
+    margin-block: var(--residua-space-6) var(--residua-space-3);
+    font-size: var(--residua-text-large);
+    color: var(--residua-text);
+  }
+
+  .system h2:first-child {
+    margin-top: 0;
   }
 
   .right {

@@ -1,6 +1,6 @@
 import { localized, msg } from "@lit/localize";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import { customElement, query, state } from "lit/decorators.js";
+import { customElement, query, queryAll, state } from "lit/decorators.js";
 import { classMap } from "lit/directives/class-map.js";
 import type { SliceSelectEvent } from "../../ui/events/slice-select-event.ts";
 import { currentLanguage, setLanguage } from "../../ui/localization/language.ts";
@@ -14,27 +14,25 @@ import "../elements/residua-header.ts";
 import "../elements/residua-shortcuts.ts";
 import "../elements/residua-start.ts";
 import type { ResiduaViewport } from "../elements/residua-viewport.ts";
-import "../elements/residua-viewport.ts";
 import type { CineEvent } from "../events/cine-event.ts";
 import type { CommandEvent } from "../events/command-event.ts";
 import type { FilesEvent } from "../events/files-event.ts";
-import type { ImageErrorEvent } from "../events/image-error-event.ts";
 import type { SampleSelectEvent } from "../events/sample-select-event.ts";
 import type { SeriesSelectEvent } from "../events/series-select-event.ts";
-import type { ViewChangeEvent } from "../events/view-change-event.ts";
 import type { WindowSelectEvent } from "../events/window-select-event.ts";
 import type { Series } from "../files/series.ts";
 import { commandOfKey } from "../keyboard.ts";
+import { pageLayoutStyles } from "../layout/page-layout.styles.ts";
+import { PageLayout } from "../layout/page-layout.ts";
 import { onLaunchedFiles } from "../offline/open-launched-files.ts";
 import type { PrimaryTool } from "../stack/primary-tool.ts";
 import { runViewCommand } from "../stack/view-command.ts";
-import type { ViewState } from "../stack/view-state.ts";
 import { ImageTools } from "../tools/image-tools.ts";
 import { measurementsView } from "../tools/measurements-view.ts";
 import "../tools/residua-annotation-text.ts";
 import { ActiveOverlay } from "./active-overlay.ts";
-import { Drawers } from "./drawers.ts";
 import { drawersStyles } from "./drawers.styles.ts";
+import { Drawers } from "./drawers.ts";
 import { dropTargetStyles } from "./drop-target.styles.ts";
 import { DropTarget } from "./drop-target.ts";
 import { messagesView } from "./messages-view.ts";
@@ -43,8 +41,8 @@ import { OpenedStudies } from "./opened-studies.ts";
 import { runOverlayCommand } from "./overlay-commands.ts";
 import { readPageQuery } from "./page-query.ts";
 import { panelView } from "./panel-view.ts";
-import { viewerStyles } from "./residua-viewer.styles.ts";
 import { ReportDialog } from "./report-dialog.ts";
+import { viewerStyles } from "./residua-viewer.styles.ts";
 import { studiesView } from "./studies-view.ts";
 import { SystemDialog } from "./system-dialog.ts";
 import { UnexpectedErrors } from "./unexpected-errors.ts";
@@ -58,14 +56,18 @@ const manifest = "manifest.json";
 @customElement("residua-viewer")
 @localized()
 export class ResiduaViewer extends LitElement {
-  static override readonly styles = [themeStyles, sharedStyles, dropTargetStyles, viewerStyles, drawersStyles];
+  static override readonly styles = [
+    themeStyles,
+    sharedStyles,
+    dropTargetStyles,
+    viewerStyles,
+    pageLayoutStyles,
+    drawersStyles,
+  ];
 
-  @state() private selected: string | undefined;
-  @state() private firstImage: string | undefined;
   @state() private tool: PrimaryTool = "window-level";
-  @state() private view: ViewState | undefined;
   @state() private shortcuts = false;
-  @query("residua-viewport") private viewport!: ResiduaViewport;
+  @queryAll("residua-viewport") private elements!: NodeListOf<ResiduaViewport>;
   @query("residua-panel") private panel!: ResiduaPanel;
   readonly #query = readPageQuery(location.search);
   readonly #errors = new UnexpectedErrors(this);
@@ -74,15 +76,25 @@ export class ResiduaViewer extends LitElement {
     errors: this.#errors,
     onShow: (series, firstImage) => this.#show(series, firstImage),
   });
+  readonly #layout = new PageLayout(this, {
+    series: () => this.#studies.series,
+    elements: () => [...this.elements],
+    onChange: () => this.#tellActive(),
+    onViewports: (viewports, active) => this.#active.link?.follow(viewports, active),
+    onImageError: (imageId) => this.#studies.refuse(imageId),
+    onFailure: (error) => this.#errors.report(error),
+  });
+  readonly #viewports = this.#layout.viewports;
   readonly #active = new ActiveOverlay(this, {
     samples: this.#studies.samples,
-    onGoTo: (index) => this.viewport.view?.goTo(index),
+    onGoTo: (index) => this.#viewports.goToImage(index),
+    onGoToPixel: (index, pixel) => this.#viewports.goToPixel(index, pixel),
     // Straight to the panel: the pointer moves often, and nothing else on the page depends on it.
     onProbe: (probe, spoken) => Object.assign(this.panel, { probe, probeSpoken: spoken }),
   });
   readonly #tools = new ImageTools(this, {
     target: () => {
-      const [view, series] = [this.viewport?.view, this.#series];
+      const [view, series] = [this.#viewports.element?.view, this.#viewports.series];
       return view && series && { viewport: view.viewport, series };
     },
     tool: () => this.tool,
@@ -98,7 +110,7 @@ export class ResiduaViewer extends LitElement {
     manifest,
     store: this.#active.store,
     context: () => ({
-      series: this.#series,
+      series: this.#viewports.series,
       backend: this.#active.snapshot?.backend,
       software: this.#active.link?.plugin?.manifest.version,
     }),
@@ -108,8 +120,8 @@ export class ResiduaViewer extends LitElement {
   readonly #report = new ReportDialog(this, {
     context: () => ({
       plugin: this.#active.link?.plugin,
-      series: this.#series,
-      index: this.view?.index ?? 0,
+      series: this.#viewports.series,
+      index: this.#viewports.index,
       findings: this.#active.findings,
       scanned: this.#active.seriesData,
     }),
@@ -131,11 +143,9 @@ export class ResiduaViewer extends LitElement {
   }
 
   protected override async firstUpdated(): Promise<void> {
-    await this.viewport.updateComplete;
     const { sample, backend } = this.#query;
     await this.#models.load();
     this.#active.start({
-      viewport: this.viewport.view!.viewport,
       manifest,
       ...(backend ? { backend } : {}),
       models: this.#models.forPlugin(),
@@ -146,13 +156,14 @@ export class ResiduaViewer extends LitElement {
   }
 
   override render(): TemplateResult {
-    const series = this.#series;
+    const { series, view } = this.#viewports;
     return html`<div class=${classMap({ app: true, ...this.#drawers.classes })}>
       <residua-header
         class="top"
         tool=${this.tool}
-        ?inverted=${this.view?.inverted ?? false}
-        ?idle=${this.view === undefined}
+        .layout=${this.#layout.choice}
+        ?inverted=${view?.inverted ?? false}
+        ?idle=${view === undefined}
         .offerWindows=${this.#tools.offerWindows}
         .cine=${this.#tools.cineState}
         @residua-window-select=${(event: WindowSelectEvent) => this.#tools.setWindow(event.window)}
@@ -162,7 +173,7 @@ export class ResiduaViewer extends LitElement {
         @residua-models=${() => this.#models.show()}
       ></residua-header>
       ${this.#drawers.render()}
-      <nav id="series-drawer" class="left" ?inert=${this.#drawers.isHidden("series")} aria-label=${msg("Series")}>${studiesView(this.#studies, this.selected, this.#onSeries)}${measurementsView(this.#tools)}</nav>
+      <nav id="series-drawer" class="left" ?inert=${this.#drawers.isHidden("series")} aria-label=${msg("Series")}>${studiesView(this.#studies, series?.key, this.#onSeries)}${measurementsView(this.#tools)}</nav>
       <main class=${classMap({ centre: true, striped: (series?.imageIds.length ?? 0) > 1 })}>${this.#centre(series)}</main>
       <aside id="panel-drawer" class="right" ?inert=${this.#drawers.isHidden("panel")} aria-label=${msg("Anomaly detection")}>${panelView(this.#active)}</aside>
       <residua-shortcuts ?open=${this.shortcuts} @residua-dismiss=${this.#onShortcutsClosed}></residua-shortcuts>
@@ -174,15 +185,10 @@ export class ResiduaViewer extends LitElement {
 
   #centre(series: Series | undefined): TemplateResult {
     const { samples } = this.#studies;
-    return html`<residua-viewport
-        .series=${series}
-        .firstImage=${this.firstImage}
-        @residua-view-change=${this.#onView}
-        @residua-image-error=${(event: ImageErrorEvent) => this.#studies.refuse(event.imageId)}
-      ></residua-viewport>
+    return html`${this.#layout.render()}
       ${this.#strip(series)}
       ${
-        series === undefined
+        this.#studies.series.length === 0
           ? html`<residua-start
             class="start"
             .samples=${samples.studies}
@@ -192,7 +198,7 @@ export class ResiduaViewer extends LitElement {
           ></residua-start>`
           : nothing
       }
-      <div class="messages">${messagesView(this.#studies, this.#errors)}${this.#report.renderPin()}${this.#system.renderUpdate()}</div>`;
+      <div class="messages">${this.#layout.renderMessages()}${messagesView(this.#studies, this.#errors)}${this.#report.renderPin()}${this.#system.renderUpdate()}</div>`;
   }
 
   /** Beside the image, also before the first score: it is the series' scroll bar. */
@@ -205,29 +211,25 @@ export class ResiduaViewer extends LitElement {
     return html`<residua-series-strip
       class="strip"
       .images=${data.images}
-      .current=${this.view?.index ?? 0}
-      @residua-slice-select=${(event: SliceSelectEvent) => this.viewport.view?.goTo(event.index)}
+      .current=${this.#viewports.index}
+      @residua-slice-select=${(event: SliceSelectEvent) => this.#viewports.goToImage(event.index)}
     ></residua-series-strip>`;
   }
 
-  get #series(): Series | undefined {
-    return this.#studies.find(this.selected);
-  }
-
   #show(series: Series, firstImage: string | undefined): void {
-    this.selected = series.key;
-    this.firstImage = firstImage;
     this.#drawers.closeSeries();
-    this.#tellActive();
+    this.#viewports.show(series, firstImage);
   }
 
   #tellActive(): void {
-    const { view, viewport } = this;
-    this.#active.update({ series: this.#series, index: view?.index ?? 0, unreadable: viewport.failed });
+    const { series, index, element, view } = this.#viewports;
+    if (view?.loaded) this.#tools.shown(view.imageId);
+    this.#active.update({ series, index, unreadable: element?.failed ?? false });
+    this.requestUpdate();
   }
 
   #run(command: Command): void {
-    const { view } = this.viewport;
+    const view = this.#viewports.element?.view;
     const tool = toolOf(command);
     if (view && tool !== undefined) {
       view.primaryTool = tool;
@@ -235,6 +237,7 @@ export class ResiduaViewer extends LitElement {
     }
     if (view) runViewCommand(view, command);
     runOverlayCommand(this.#active, command);
+    this.#layout.run(command);
     this.#tools.run(command);
     if (command === "shortcuts") this.shortcuts = true;
     if (command === "system") this.#system.show();
@@ -268,12 +271,6 @@ export class ResiduaViewer extends LitElement {
   readonly #onSeries = (event: SeriesSelectEvent): void => {
     const series = this.#studies.find(event.key);
     if (series) this.#show(series, undefined);
-  };
-
-  readonly #onView = (event: ViewChangeEvent): void => {
-    this.view = event.view;
-    if (event.view?.loaded) this.#tools.shown(event.view.imageId);
-    this.#tellActive();
   };
 }
 

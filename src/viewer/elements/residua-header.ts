@@ -9,6 +9,8 @@ import { sharedStyles } from "../../ui/theme/shared.styles.ts";
 import { commandText, keyLabel } from "../commands.ts";
 import { CommandEvent } from "../events/command-event.ts";
 import { ModelsEvent } from "../events/models-event.ts";
+import type { LayoutChoice } from "../layout/residua-layout-menu.ts";
+import "../layout/residua-layout-menu.ts";
 import type { PrimaryTool } from "../stack/primary-tool.ts";
 import { headerStyles } from "./residua-header.styles.ts";
 import "./residua-open-buttons.ts";
@@ -34,6 +36,7 @@ export class ResiduaHeader extends LitElement {
   @property({ type: Boolean }) inverted = false;
   /** Whether there is no image for the tools to work on. */
   @property({ type: Boolean }) idle = false;
+  @property({ attribute: false }) layout: LayoutChoice | undefined;
   /** What the tool bar needs for its menus. */
   @property({ attribute: false }) offerWindows: ResiduaToolbar["offerWindows"] = () => [];
   @property({ attribute: false }) cine: CineState | undefined;
@@ -44,6 +47,7 @@ export class ResiduaHeader extends LitElement {
         <img src="assets/icons/residua.svg" alt="" width="22" height="22" /><span>Residua</span>
       </div>
       <residua-open-buttons></residua-open-buttons>
+      <residua-layout-menu .choice=${this.layout} ?idle=${this.idle}></residua-layout-menu>
       <residua-toolbar
         tool=${this.tool}
         ?inverted=${this.inverted}

@@ -5,6 +5,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { formatNumber } from "../../ui/localization/format.ts";
 import { rowsStyles } from "../../ui/theme/rows.styles.ts";
 import { sharedStyles } from "../../ui/theme/shared.styles.ts";
+import { seriesDragType } from "../events/series-drop-event.ts";
 import { SeriesSelectEvent } from "../events/series-select-event.ts";
 import type { Series } from "../files/series.ts";
 import { seriesListStyles } from "./residua-series-list.styles.ts";
@@ -44,7 +45,9 @@ export class ResiduaSeriesList extends LitElement {
         class="row"
         type="button"
         part="series"
+        draggable="true"
         aria-current=${key === this.selected ? "true" : "false"}
+        @dragstart=${(event: DragEvent) => event.dataTransfer?.setData(seriesDragType, key)}
         @click=${() => this.dispatchEvent(new SeriesSelectEvent(key))}
       >
         <residua-series-thumbnail

@@ -86,13 +86,39 @@ export const viewportStyles = css`
     top: 50%;
   }
 
+  .examination span {
+    margin-left: 6px;
+    padding: 0 6px;
+    border-radius: 3px;
+    background: var(--residua-surface-raised);
+    color: var(--residua-text);
+    font-weight: 600;
+    text-shadow: none;
+  }
+
+  .examination .prior {
+    background: var(--residua-caution-quiet);
+    color: var(--residua-caution);
+  }
+
+  .dropping {
+    position: absolute;
+    inset: 0;
+    border: 2px dashed var(--residua-focus);
+    pointer-events: none;
+  }
+
+  .empty,
   .failed {
     position: absolute;
     inset: 0;
     display: grid;
     place-items: center;
+    margin: 0;
+    padding: var(--residua-space-3);
     background: #000;
     color: var(--residua-text-quiet);
+    text-align: center;
     pointer-events: none;
   }
 `;

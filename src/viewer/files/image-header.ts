@@ -13,6 +13,11 @@ export interface ImageHeader {
   readonly studyDate: string;
   readonly modality: string;
   readonly patientName: string;
+  readonly patientId: string;
+  /** Values of Image Type (PS3.3 C.7.6.1.1.2), as "LOCALIZER". */
+  readonly imageType: readonly string[];
+  /** Images with the same one lie in the same space (PS3.3 C.7.4.1); empty when the file has none. */
+  readonly frameOfReferenceUID: string;
   readonly rows: number;
   readonly columns: number;
   readonly samplesPerPixel: number;
@@ -21,4 +26,6 @@ export interface ImageHeader {
   readonly position: Vector3 | undefined;
   readonly rowCosines: Vector3 | undefined;
   readonly columnCosines: Vector3 | undefined;
+  /** Pixel Spacing (PS3.3 C.7.6.2.1.1): between rows, between columns, mm; absent when the file has none. */
+  readonly pixelSpacing: readonly [row: number, column: number] | undefined;
 }

@@ -111,6 +111,9 @@ function describe(data: DataSet): ImageHeader {
     studyDate: dicomText(data, "x00080020"),
     modality: dicomText(data, "x00080060"),
     patientName: personName(dicomText(data, "x00100010")),
+    patientId: dicomText(data, "x00100020"),
+    imageType: dicomText(data, "x00080008").split("\\"),
+    frameOfReferenceUID: dicomText(data, "x00200052"),
     rows,
     columns,
     samplesPerPixel: data.uint16("x00280002") ?? 1,
@@ -118,6 +121,7 @@ function describe(data: DataSet): ImageHeader {
     position: numbers(data, "x00200032", 3) as Vector3 | undefined,
     rowCosines: orientation?.slice(0, 3) as unknown as Vector3 | undefined,
     columnCosines: orientation?.slice(3) as unknown as Vector3 | undefined,
+    pixelSpacing: numbers(data, "x00280030", 2) as ImageHeader["pixelSpacing"],
   };
 }
 

@@ -20,12 +20,12 @@ import type { BackendName } from "../../inference/engine.ts";
 import type { Region } from "../../scoring/result.ts";
 import type { OverlayStyle, Problem } from "../../ui/panel-data.ts";
 import { toProblem } from "../../ui/problem.ts";
+import type { ImageViewport } from "../stack/page-stage.ts";
 
 /** One model for every image, or those that join the manifest's. */
 export type ModelsToUse = { readonly model: OwnModel } | { readonly candidates: readonly OwnCandidate[] };
 
 export interface ResiduaLinkOptions {
-  readonly viewport: cornerstone.Types.IStackViewport;
   /** URL of manifest.json. */
   readonly manifest: string;
   /** By default the fastest is measured. */
@@ -37,21 +37,29 @@ export interface ResiduaLinkOptions {
   readonly onProbe: (probe: Probe | undefined) => void;
 }
 
-/** Joins the panel to the plugin's overlay on one viewport. Works, showing why there is no result, without a plugin too. */
+/**
+ * Joins the panel to the plugin's overlays: one plugin, and an overlay on each viewport that looks alike in all of them.
+ * What it tells is about the active viewport. Works, showing why there is no result, without a plugin too.
+ */
 export class ResiduaLink {
   readonly #options: ResiduaLinkOptions;
   readonly #lifetime = new AbortController();
   #starting = new AbortController();
   #models: ModelsToUse;
   #plugin: Plugin | undefined;
-  #overlay: Overlay | undefined;
+  readonly #overlays = new Map<ImageViewport, Overlay>();
+  #viewports: readonly ImageViewport[] = [];
+  #active: ImageViewport | undefined;
   #problem: Problem | undefined;
   #enabled = false;
   #style: OverlayStyle;
   #outlines: readonly Outline[] = [];
-  #comparison: Comparison | undefined;
+  /** By viewport: in a second one beside it, the image itself can be seen. */
+  readonly #comparisons = new WeakMap<ImageViewport, Comparison>();
   /** A region to select once its image has a result. */
-  #wanted: { readonly imageId: string; readonly region: number } | undefined;
+  #wanted:
+    | { readonly imageId: string; readonly region: number; readonly onSelected: (() => void) | undefined }
+    | undefined;
 
   constructor(options: ResiduaLinkOptions) {
     this.#options = options;
@@ -64,6 +72,26 @@ export class ResiduaLink {
     return this.#plugin;
   }
 
+  get #overlay(): Overlay | undefined {
+    return this.#active && this.#overlays.get(this.#active);
+  }
+
+  /** Tells which viewports there are, and which of them the panel is about. */
+  follow(viewports: readonly ImageViewport[], active: ImageViewport | undefined): void {
+    const before = this.#active;
+    this.#viewports = viewports;
+    this.#active = active;
+    for (const [viewport, overlay] of this.#overlays) {
+      if (viewports.includes(viewport)) continue;
+      this.#overlays.delete(viewport);
+      overlay.dispose();
+    }
+    if (before !== active) this.#options.onProbe(undefined);
+    const isNew = viewports.some((viewport) => !this.#overlays.has(viewport));
+    if (this.#plugin && isNew) void this.#attach(this.#plugin);
+    else if (before !== active) this.#changed();
+  }
+
   /** The image that the overlay is at work on, or has a result of. */
   get imageId(): string | undefined {
     return this.#overlay?.imageId;
@@ -72,7 +100,7 @@ export class ResiduaLink {
   get snapshot(): PanelSnapshot {
     return panelSnapshot({
       overlay: this.#overlay,
-      otherwise: this.#options.viewport.getCornerstoneImage() ? "loading" : "idle",
+      otherwise: this.#active?.getCurrentImageId() === undefined ? "idle" : "loading",
       problem: this.#problem,
       enabled: this.#enabled,
       style: this.#style,
@@ -88,7 +116,7 @@ export class ResiduaLink {
 
   /** Starts the plugin and attaches it; a failure shows in the snapshot. */
   async start(): Promise<void> {
-    const { viewport, manifest, backend: preferredBackend } = this.#options;
+    const { manifest, backend: preferredBackend } = this.#options;
     this.#starting.abort();
     this.#starting = new AbortController();
     const signal = AbortSignal.any([this.#lifetime.signal, this.#starting.signal]);
@@ -105,21 +133,10 @@ export class ResiduaLink {
       });
       if (signal.aborted) return plugin.dispose();
       this.#plugin = plugin;
-      const overlay = await plugin.attach(viewport);
-      overlay.enabled = this.#enabled;
-      overlay.style = this.#style;
-      overlay.comparison = this.#comparison;
-      overlay.outlines = this.#outlines;
-      for (const type of ["residua-state", "residua-score", "residua-error"] as const) {
-        overlay.addEventListener(type, this.#changed, { signal });
-      }
-      overlay.addEventListener("residua-score", this.#scored, { signal });
-      overlay.addEventListener("residua-probe", ({ detail }) => this.#options.onProbe(detail), { signal });
-      this.#overlay = overlay;
+      await this.#attach(plugin);
     } catch (error) {
       if (signal.aborted) return;
-      this.#plugin?.dispose();
-      this.#plugin = undefined;
+      this.#dropPlugin();
       this.#problem = toProblem(error);
     }
     this.#changed();
@@ -142,9 +159,7 @@ export class ResiduaLink {
   /** Goes on with other models. */
   useModels(models: ModelsToUse): void {
     this.#models = models;
-    this.#overlay = undefined;
-    this.#plugin?.dispose();
-    this.#plugin = undefined;
+    this.#dropPlugin();
     void this.start();
   }
 
@@ -156,18 +171,22 @@ export class ResiduaLink {
 
   set enabled(enabled: boolean) {
     this.#enabled = enabled;
-    if (this.#overlay) this.#overlay.enabled = enabled;
+    for (const overlay of this.#overlays.values()) overlay.enabled = enabled;
     this.#changed();
   }
 
   changeStyle(change: Partial<OverlayStyle>): void {
     this.#style = changedStyle(this.#style, change);
-    if (this.#overlay) this.#overlay.style = this.#style;
+    for (const overlay of this.#overlays.values()) overlay.style = this.#style;
     this.#changed();
   }
 
+  /** Of the active viewport. */
   set comparison(comparison: Comparison | undefined) {
-    this.#comparison = comparison;
+    const viewport = this.#active;
+    if (!viewport) return;
+    if (comparison) this.#comparisons.set(viewport, comparison);
+    else this.#comparisons.delete(viewport);
     if (this.#overlay) this.#overlay.comparison = comparison;
     this.#changed();
   }
@@ -184,10 +203,15 @@ export class ResiduaLink {
     return this.#overlay?.probe({ pixel: peakPoint });
   }
 
-  /** Selects a region of an image as soon as that image has its result; another image's result ends the wait. */
-  selectRegionOf(imageId: string, region: number): void {
-    this.#wanted = { imageId, region };
-    if (this.#overlay?.imageId === imageId) this.#selectWanted();
+  /**
+   * Selects a region of an image, in the viewports that show it, as soon as it has its result; another image's result in
+   * the active viewport ends the wait.
+   *
+   * @param onSelected after it, which moves viewports
+   */
+  selectRegionOf(imageId: string, region: number, onSelected?: () => void): void {
+    this.#wanted = { imageId, region, onSelected };
+    this.#selectWanted();
   }
 
   /** The next (1) or previous (-1) of the image's regions, around the ends. */
@@ -198,20 +222,63 @@ export class ResiduaLink {
 
   set outlines(outlines: readonly Outline[]) {
     this.#outlines = outlines;
-    if (this.#overlay) this.#overlay.outlines = outlines;
+    for (const overlay of this.#overlays.values()) overlay.outlines = outlines;
   }
 
   dispose(): void {
     this.#lifetime.abort();
-    this.#overlay = undefined;
+    this.#dropPlugin();
+  }
+
+  #dropPlugin(): void {
+    this.#overlays.clear();
     this.#plugin?.dispose();
+    this.#plugin = undefined;
+  }
+
+  /** Puts overlays on the viewports that have none. */
+  async #attach(plugin: Plugin): Promise<void> {
+    for (const viewport of this.#viewports) {
+      if (this.#overlays.has(viewport)) continue;
+      try {
+        const overlay = await plugin.attach(viewport);
+        if (plugin !== this.#plugin || !this.#viewports.includes(viewport)) overlay.dispose();
+        else if (!this.#overlays.has(viewport)) this.#adopt(viewport, overlay);
+      } catch (error) {
+        // Disposed of meanwhile, or a viewport that was closed: there is nobody left to tell.
+        if (plugin === this.#plugin && this.#viewports.includes(viewport)) this.#problem = toProblem(error);
+      }
+    }
+    this.#changed();
+  }
+
+  #adopt(viewport: ImageViewport, overlay: Overlay): void {
+    this.#overlays.set(viewport, overlay);
+    overlay.enabled = this.#enabled;
+    overlay.style = this.#style;
+    overlay.comparison = this.#comparisons.get(viewport);
+    overlay.outlines = this.#outlines;
+    for (const type of ["residua-state", "residua-score", "residua-error"] as const) {
+      overlay.addEventListener(type, this.#changed);
+    }
+    overlay.addEventListener("residua-score", () => this.#scored(overlay));
+    overlay.addEventListener("residua-probe", ({ detail }) => {
+      if (overlay === this.#overlay) this.#options.onProbe(detail);
+    });
   }
 
   #selectWanted(): void {
     const wanted = this.#wanted;
-    if (!wanted || this.#overlay?.state !== "ready") return;
+    const showing = [...this.#overlays.values()].filter(
+      ({ state, imageId }) => state === "ready" && imageId === wanted?.imageId,
+    );
+    if (!wanted || showing.length === 0) return;
     this.#wanted = undefined;
-    if (wanted.imageId === this.#overlay.imageId) this.selectRegion(wanted.region);
+    // Whoever asks for a region wants to see it.
+    if (!this.#enabled) this.enabled = true;
+    for (const overlay of showing) overlay.selectRegion(wanted.region);
+    wanted.onSelected?.();
+    this.#changed();
   }
 
   /** A map that this model does not have would be a heatmap that is silently missing. */
@@ -220,10 +287,11 @@ export class ResiduaLink {
     if (maps && maps[this.#style.map] === undefined) this.changeStyle({ map: "anomaly" });
   }
 
-  readonly #scored = (): void => {
+  #scored(overlay: Overlay): void {
     this.#selectWanted();
+    if (overlay === this.#overlay) this.#wanted = undefined;
     this.#mendStyle();
-  };
+  }
 
   readonly #changed = (): void => {
     if (!this.#lifetime.signal.aborted) this.#options.onChange();

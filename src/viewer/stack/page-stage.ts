@@ -1,5 +1,6 @@
 import * as core from "@cornerstonejs/core";
 import * as tools from "@cornerstonejs/tools";
+import { bindCrosshairs, type CrosshairsMode } from "./crosshairs.ts";
 import type { PrimaryTool } from "./primary-tool.ts";
 import { bindTools, createToolGroup } from "./tool-bindings.ts";
 
@@ -33,10 +34,11 @@ export class PageStage {
   readonly group = createToolGroup(id);
   readonly #viewports = new Set<string>();
   #primary: PrimaryTool = "window-level";
+  #crosshairs: CrosshairsMode = "off";
   #frame: number | undefined;
 
   private constructor() {
-    bindTools(this.group, this.#primary);
+    this.#bind();
   }
 
   /** Undefined while there is no viewport. */
@@ -61,9 +63,22 @@ export class PageStage {
     return this.#primary;
   }
 
+  /** Takes the left button from the crosshairs too. */
   set primaryTool(tool: PrimaryTool) {
     this.#primary = tool;
-    bindTools(this.group, tool);
+    if (this.#crosshairs === "click") this.#crosshairs = "grab";
+    this.#bind();
+  }
+
+  get crosshairs(): CrosshairsMode {
+    return this.#crosshairs;
+  }
+
+  /** Only while all viewports are planes through one volume. */
+  set crosshairs(mode: CrosshairsMode) {
+    if (mode === this.#crosshairs) return;
+    this.#crosshairs = mode;
+    this.#bind();
   }
 
   /** After the size of any viewport has changed; once a frame for all of them. */
@@ -74,6 +89,11 @@ export class PageStage {
       if (isFrameUnderWay(this.engine)) this.resize();
       else this.engine.resize(true, true);
     });
+  }
+
+  #bind(): void {
+    bindTools(this.group, this.#crosshairs === "click" ? undefined : this.#primary);
+    bindCrosshairs(this.group, this.#crosshairs);
   }
 
   close(viewportId: string): void {

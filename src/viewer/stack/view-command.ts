@@ -1,7 +1,7 @@
 import type { Command } from "../commands.ts";
-import type { StackView } from "./stack-view.ts";
+import type { ImageView } from "./image-view.ts";
 
-const actions: Readonly<Partial<Record<Command, (view: StackView) => void>>> = {
+const actions: Readonly<Partial<Record<Command, (view: ImageView) => void>>> = {
   "next-image": (view) => view.scroll(1),
   "previous-image": (view) => view.scroll(-1),
   "first-image": (view) => view.goTo(0),
@@ -14,6 +14,6 @@ const actions: Readonly<Partial<Record<Command, (view: StackView) => void>>> = {
 };
 
 /** Does what a command asks of the image; commands about other things do nothing here. */
-export function runViewCommand(view: StackView, command: Command): void {
+export function runViewCommand(view: ImageView, command: Command): void {
   actions[command]?.(view);
 }

@@ -14,6 +14,9 @@ const header: ImageHeader = {
   studyDate: "20240101",
   modality: "MR",
   patientName: "",
+  patientId: "",
+  imageType: [],
+  frameOfReferenceUID: "",
   rows: 256,
   columns: 256,
   samplesPerPixel: 1,
@@ -21,6 +24,7 @@ const header: ImageHeader = {
   position: undefined,
   rowCosines: undefined,
   columnCosines: undefined,
+  pixelSpacing: undefined,
 };
 
 const image = (name: string, change: Partial<ImageHeader> = {}): OpenedImage => ({

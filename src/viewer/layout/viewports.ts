@@ -1,0 +1,344 @@
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { ResiduaViewport } from "../elements/residua-viewport.ts";
+import type { Series } from "../files/series.ts";
+import { centreCrosshairs } from "../stack/crosshairs.ts";
+import { type ImageViewport, PageStage } from "../stack/page-stage.ts";
+import type { ViewState } from "../stack/view-state.ts";
+import { keepLayout, keptLayout, type LayoutSetting } from "../storage/layout-setting.ts";
+import type { Role } from "../texts/layout-text.ts";
+import { findPrior } from "./find-prior.ts";
+import { imagePlanes, patientPoint } from "./image-planes.ts";
+import { cellCount, type Layout, type Plane, planes } from "./layouts.ts";
+import { LinkedViews } from "./linked-views.ts";
+import { matchingPrior, sharesSpace } from "./match-images.ts";
+import type { SeriesVolume, VolumeProgress } from "./series-volume.ts";
+import { VolumeLoading } from "./volume-loading.ts";
+import type { VolumeRefusal } from "./volume-refusal.ts";
+
+/** What one viewport shows. */
+export interface Cell {
+  readonly id: string;
+  readonly series: Series | undefined;
+  readonly firstImage: string | undefined;
+  readonly examination: Role | undefined;
+  readonly plane?: Plane;
+  readonly volume?: SeriesVolume;
+}
+
+interface Slot {
+  readonly key?: string;
+  readonly firstImage?: string | undefined;
+  readonly examination?: Role;
+}
+
+export interface ViewportsOptions {
+  readonly series: () => readonly Series[];
+  /** The elements of `cells`, in their order. */
+  readonly elements: () => readonly ResiduaViewport[];
+  /** Another viewport is active, or it shows something else. */
+  readonly onChange: () => void;
+  /** The viewports on the page, and the active one, as soon as they can be drawn on. */
+  readonly onViewports: (viewports: readonly ImageViewport[], active: ImageViewport | undefined) => void;
+  readonly onRefusal: (refusal: VolumeRefusal) => void;
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** Which viewports there are, what they show, and which of them is active. */
+export class Viewports implements ReactiveController {
+  /** What the active viewport shows. */
+  view: ViewState | undefined;
+  readonly #host: ReactiveControllerHost;
+  readonly #options: ViewportsOptions;
+  readonly #slots: Slot[] = [{}, {}, {}, {}];
+  readonly #volumes: VolumeLoading;
+  readonly #linked: LinkedViews;
+  #setting = keptLayout();
+  #active = 0;
+
+  constructor(host: ReactiveControllerHost, options: ViewportsOptions) {
+    this.#host = host;
+    this.#options = options;
+    this.#volumes = new VolumeLoading(() => host.requestUpdate());
+    this.#linked = new LinkedViews(options.elements);
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.#volumes.cancel();
+    this.#linked.dispose();
+    this.#volumes.volume?.release();
+    this.#volumes.volume = undefined;
+  }
+
+  hostUpdated(): void {
+    void this.#settle();
+  }
+
+  get setting(): LayoutSetting {
+    return this.#setting;
+  }
+
+  /** The layout on the screen: one viewport until the volume for three planes is there. */
+  get layout(): Layout {
+    return this.#setting.layout === "mpr" && !this.#volumes.volume ? "1x1" : this.#setting.layout;
+  }
+
+  /** While a series is being stacked to a volume. */
+  get progress(): VolumeProgress | undefined {
+    return this.#volumes.progress;
+  }
+
+  get cells(): readonly Cell[] {
+    const { volume } = this.#volumes;
+    if (this.layout === "mpr" && volume) {
+      const series = this.#find(this.#slots[0]!) ?? volume.series;
+      return planes.map((plane) => ({
+        id: plane,
+        series,
+        firstImage: undefined,
+        examination: undefined,
+        plane,
+        volume,
+      }));
+    }
+    return this.#slots.slice(0, cellCount(this.layout)).map((slot, index) => ({
+      id: `stack-${index}`,
+      series: this.#find(slot),
+      firstImage: slot.firstImage,
+      examination: slot.examination,
+    }));
+  }
+
+  get active(): number {
+    return Math.min(this.#active, cellCount(this.layout) - 1);
+  }
+
+  /** Of the active viewport. */
+  get series(): Series | undefined {
+    return this.cells[this.active]?.series;
+  }
+
+  /** Of the active viewport. */
+  get element(): ResiduaViewport | undefined {
+    return this.#options.elements()[this.active];
+  }
+
+  /** Index of the series' image that the active viewport shows or, in a plane, is next to. */
+  get index(): number {
+    const at = this.series?.imageIds.indexOf(this.view?.imageId ?? "") ?? -1;
+    return at === -1 ? (this.view?.index ?? 0) : at;
+  }
+
+  /** Shows a series in the active viewport; in three planes, in all of them. */
+  show(series: Series, firstImage: string | undefined): void {
+    if (this.#setting.layout === "mpr") {
+      this.#assign(0, series, { firstImage });
+      void this.#cut(series);
+    } else this.assign(this.active, series, firstImage);
+  }
+
+  /** Shows a series in a viewport, which becomes the active one. */
+  assign(cell: number, series: Series, firstImage?: string): void {
+    if (this.layout === "mpr") {
+      this.show(series, firstImage);
+      return;
+    }
+    const beside = this.#setting.scroll ? this.#linked.beside(cell, series) : undefined;
+    this.#assign(cell, series, { firstImage: firstImage ?? beside });
+    this.activate(cell);
+  }
+
+  activate(cell: number): void {
+    this.#active = cell;
+    this.view = this.element?.state;
+    this.#changed();
+  }
+
+  /** The next viewport (1) or the one before (-1), around the ends. */
+  step(step: 1 | -1): void {
+    const count = cellCount(this.layout);
+    this.activate((this.active + step + count) % count);
+    this.element?.focusImage();
+  }
+
+  setLayout(layout: Layout): void {
+    const { series } = this;
+    if (layout === "mpr") {
+      if (series) void this.#cut(series);
+      else this.#set({ layout });
+      return;
+    }
+    const wasCut = this.layout === "mpr";
+    const shown = this.view?.imageId;
+    this.#volumes.cancel();
+    this.#set({ layout });
+    if (wasCut && series) this.#slots[0] = { key: series.key, firstImage: shown };
+    this.#drop();
+    this.activate(Math.min(this.#active, cellCount(layout) - 1));
+  }
+
+  /** Ends the stacking of a volume; the layout stays as it is. */
+  cancel(): void {
+    this.#volumes.cancel();
+    if (this.#setting.layout === "mpr" && !this.#volumes.volume) this.#set({ layout: "1x1" });
+  }
+
+  toggleScroll(): void {
+    this.#linked.forgetDistances();
+    this.#set({ scroll: !this.#setting.scroll });
+  }
+
+  toggleDisplay(): void {
+    this.#set({ display: !this.#setting.display });
+  }
+
+  /** Whether a click moves all planes; undefined while there are none. */
+  get crosshairs(): boolean | undefined {
+    return this.layout === "mpr" ? PageStage.current?.crosshairs === "click" : undefined;
+  }
+
+  /** In three planes: the left button moves all planes to where it is pressed. */
+  useCrosshairs(): void {
+    const stage = PageStage.current;
+    if (!stage || this.layout !== "mpr") return;
+    stage.crosshairs = "click";
+    this.#host.requestUpdate();
+  }
+
+  /**
+   * Puts the active series beside one of another study of the patient, at the same place.
+   *
+   * @returns false where no such study is open
+   */
+  comparePrior(): boolean {
+    const { series, index } = this;
+    const found = series && findPrior(series, this.#options.series());
+    if (!found) return false;
+    const { current, prior } = found;
+    const other = series === current ? prior : current;
+    const places = new Map([
+      [series, index],
+      [other, matchingPrior(other, { series, index })],
+    ]);
+    const firstImage = (of: Series) => of.imageIds[places.get(of)!];
+    if (cellCount(this.layout) < 2 || this.layout === "mpr") this.setLayout("1x2");
+    this.#assign(0, current, { firstImage: firstImage(current), examination: "current" });
+    this.#assign(1, prior, { firstImage: firstImage(prior), examination: "prior" });
+    this.activate(series === current ? 0 : 1);
+    return true;
+  }
+
+  /** Shows an image of the active series, in planes the slices where it lies. */
+  goToImage(index: number): void {
+    if (this.layout !== "mpr") this.element?.goToImage(index);
+    else for (const element of this.#options.elements()) element.goToImage(index);
+  }
+
+  /** Shows a pixel of an image of the active series in every viewport that reaches there. */
+  goToPixel(index: number, pixel: { readonly column: number; readonly row: number }): void {
+    const { series } = this;
+    const plane = series && imagePlanes(series)[index];
+    if (!plane) {
+      this.goToImage(index);
+      return;
+    }
+    const point = patientPoint(plane, pixel);
+    this.#options.elements().forEach((element, cell) => {
+      if (cell === this.active && !element.plane) element.goToImage(index);
+      else if (element.series && sharesSpace(element.series, series)) element.goToPoint(point);
+    });
+    const stage = PageStage.current;
+    if (stage && this.layout === "mpr") centreCrosshairs(stage.group, [...point]);
+  }
+
+  /** A viewport shows something else. */
+  onView(cell: number, view: ViewState | undefined): void {
+    if (cell !== this.active) return;
+    this.view = view;
+    if (this.#setting.scroll && this.layout !== "mpr") this.#linked.follow(cell);
+    this.#changed();
+  }
+
+  #assign(cell: number, series: Series, { firstImage, examination }: Omit<Slot, "key">): void {
+    this.#slots[cell] = { key: series.key, firstImage, ...(examination ? { examination } : {}) };
+    this.#linked.forgetDistances();
+    const element = this.#options.elements()[cell];
+    // The element begins at the first image where the series is new to it.
+    if (firstImage !== undefined && element?.series === series) {
+      element.goToImage(series.imageIds.indexOf(firstImage));
+    }
+    this.#changed();
+  }
+
+  /** Stacks a series and shows it in three planes, where it can be. */
+  async #cut(series: Series): Promise<void> {
+    const refusal = this.#volumes.refusal(series);
+    if (refusal) {
+      if (this.#setting.layout === "mpr") this.setLayout("1x1");
+      this.#options.onRefusal(refusal);
+      return;
+    }
+    const { index } = this;
+    const begin = this.series === series ? index : Math.floor(series.imageIds.length / 2);
+    this.#drop();
+    try {
+      if (!(await this.#volumes.make(series))) return;
+      this.#slots[0] = { key: series.key };
+      this.#set({ layout: "mpr" });
+      await this.#ready();
+      const stage = PageStage.current;
+      if (!stage || this.layout !== "mpr") return;
+      stage.crosshairs = "grab";
+      this.goToImage(begin);
+      this.activate(0);
+    } catch (error) {
+      this.#drop();
+      this.#set({ layout: "1x1" });
+      this.#options.onFailure(error);
+    }
+  }
+
+  /** Leaves the planes: the lines first, then the viewports, then the volume. */
+  #drop(): void {
+    const { volume } = this.#volumes;
+    if (!volume) return;
+    const stage = PageStage.current;
+    if (stage) stage.crosshairs = "off";
+    this.#linked.dispose();
+    this.#volumes.volume = undefined;
+    this.#host.requestUpdate();
+    void this.#host.updateComplete.then(() => volume.release());
+  }
+
+  async #ready(): Promise<void> {
+    await this.#host.updateComplete;
+    const elements = this.#options.elements();
+    await Promise.all(elements.map(({ updateComplete }) => updateComplete));
+    await Promise.all(elements.map(({ shown }) => shown));
+  }
+
+  async #settle(): Promise<void> {
+    const elements = this.#options.elements();
+    await Promise.all(elements.map(({ updateComplete }) => updateComplete));
+    const viewports = elements.flatMap(({ isConnected, view }) =>
+      isConnected && view ? [view.viewport] : [],
+    );
+    this.#options.onViewports(viewports, this.element?.view?.viewport);
+    this.#linked.settle(this.layout === "mpr", this.#setting.display);
+  }
+
+  #find({ key }: Slot): Series | undefined {
+    return this.#options.series().find((series) => series.key === key);
+  }
+
+  #set(change: Partial<LayoutSetting>): void {
+    this.#setting = { ...this.#setting, ...change };
+    keepLayout(this.#setting);
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.#host.requestUpdate();
+    this.#options.onChange();
+  }
+}
