@@ -37,6 +37,11 @@ export async function storeResults(session: Session): Promise<void> {
     say({ message: hostText("cannotStore"), type: "warning", duration: 10_000 });
     return;
   }
+  // Another with the same id would keep the button of the one before.
+  const end = (notification: Omit<HostNotification, "id" | "title">) => {
+    uiNotificationService.hide(notificationId);
+    uiNotificationService.show({ title: hostText("store"), ...notification });
+  };
   const controller = new AbortController();
   const signal = AbortSignal.any([controller.signal, session.signal]);
   const showProgress = (message: string) =>
@@ -54,10 +59,10 @@ export async function storeResults(session: Session): Promise<void> {
     });
     showProgress(hostText("storing"));
     const outcome = await storeScan(session, dataSource, items, signal);
-    say({ ...summary(outcome), duration: 10_000 });
+    end({ ...summary(outcome), duration: 10_000 });
   } catch (error) {
     if (signal.aborted) uiNotificationService.hide(notificationId);
-    else say({ message: problemText(toProblem(error)), type: "error", duration: 20_000 });
+    else end({ message: problemText(toProblem(error)), type: "error", duration: 20_000 });
   } finally {
     running.delete(session);
   }

@@ -68,7 +68,7 @@ describe.skipIf(!installed).sequential(title, () => {
     const { undo } = await forbidStoring(bench.orthanc);
     await chooseFromList(page, "residua-store");
     await page
-      .getByText("The DICOMweb server does not allow this (403); sign in again, or ask for the right.")
+      .getByText("The server does not allow storing (403). Sign in again, or ask the server's administrator.")
       .waitFor();
     await undo();
     expect(await found("SEG")).toEqual([]);
