@@ -1,4 +1,4 @@
-import { type MapName, mapNames } from "../../src/scoring/maps.ts";
+import { type MapName, mapNames } from "../../src/scoring/map-names.ts";
 import type { OverlayStyle } from "../index.ts";
 import { currentSession } from "./current-session.ts";
 import { forgetStudyScores } from "./study-scores.ts";

@@ -1,7 +1,6 @@
-import { config } from "zod";
 import { setLanguage } from "../../src/ui/localization/language.ts";
 import { hostText } from "../../src/ui/texts/host-text.ts";
-import { defaultOverlayStyle } from "../index.ts";
+import { defaultOverlayStyle } from "../overlay.ts";
 import { commands } from "./commands.ts";
 import { type ResiduaConfiguration, readConfiguration } from "./configuration.ts";
 import { OhifCorner } from "./corner-element.ts";
@@ -31,8 +30,6 @@ export const extension = {
   async preRegistration({ configuration: given }: HostWithConfiguration): Promise<void> {
     configuration = readConfiguration(given);
     choices = { ...choices, enabled: configuration.enabled ?? false };
-    // zod compiles schemas with `new Function` where it may; a site's policy may forbid that, and each try is logged.
-    config({ jitless: true });
     await setLanguage(configuration.language ?? hostLanguage());
   },
 

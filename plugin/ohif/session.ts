@@ -1,27 +1,18 @@
-import { createEngine } from "../../src/inference/client.ts";
 import type { Engine } from "../../src/inference/engine.ts";
-import { type MapName, mapNames } from "../../src/scoring/maps.ts";
+import { type MapName, mapNames } from "../../src/scoring/map-names.ts";
 import type { Region } from "../../src/scoring/result.ts";
 import type { CompareMode } from "../../src/ui/compare-mode.ts";
 import { toProblem } from "../../src/ui/problem.ts";
 import { comparisonOf } from "../../src/ui/texts/comparison-text.ts";
 import type { Viewport } from "../cornerstone/host.ts";
-import {
-  type Comparison,
-  createPlugin,
-  type OverlayStyle,
-  type Plugin,
-  type Probe,
-  type ScanItem,
-  type ScanOptions,
-} from "../index.ts";
+import type { Comparison, OverlayStyle, Plugin, Probe, ScanItem, ScanOptions } from "../index.ts";
 import { changedStyle, type PanelSnapshot, panelSnapshot, steppedRegion } from "../panel-snapshot.ts";
 import { findAssets } from "./assets.ts";
 import type { ResiduaConfiguration } from "./configuration.ts";
 import { hostLibraries } from "./host-libraries.ts";
 import type { Host, HostServices } from "./host-types.ts";
 import { Subscriptions } from "./subscriptions.ts";
-import { type ViewportLink, ViewportLinks } from "./viewport-links.ts";
+import type { ViewportLink, ViewportLinks } from "./viewport-links.ts";
 
 /** What a user chose, kept from one study to the next. */
 export interface Choices {
@@ -215,6 +206,8 @@ export class Session extends EventTarget {
     const { host, configuration } = this.#options;
     const { signal } = this;
     try {
+      const { createEngine, createPlugin, ViewportLinks } = await import("./start-plugin.ts");
+      signal.throwIfAborted();
       const assets = findAssets(configuration);
       const libraries = hostLibraries(host);
       this.#engine = createEngine({

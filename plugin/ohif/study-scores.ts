@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { ModelIdentity } from "../../src/scoring/result.ts";
 
 /** What a scan said of the most unusual series of a study. */
@@ -14,18 +13,6 @@ export const scoreChanges = new EventTarget();
 const storageKey = "residua-study-scores";
 /** The studies scored longest ago go first; 200 bytes each. */
 const maximum = 2000;
-
-const storedSchema = z.array(
-  z.tuple([
-    z.string(),
-    z.array(
-      z.object({
-        model: z.object({ id: z.string(), version: z.string(), sha256: z.string() }),
-        pValue: z.number(),
-      }),
-    ),
-  ]),
-);
 
 type Scores = Map<string, readonly StudyScore[]>;
 
@@ -74,9 +61,23 @@ export function forgetStudyScores(): void {
 function readScores(): Scores {
   const text = readStorage();
   if (read?.text === text && read) return read.scores;
-  const parsed = storedSchema.safeParse(parseJson(text ?? "[]"));
-  read = { text, scores: new Map(parsed.success ? parsed.data : []) };
+  const stored = parseJson(text ?? "[]");
+  read = { text, scores: new Map(Array.isArray(stored) ? stored.filter(isEntry) : []) };
   return read.scores;
+}
+
+// By hand: the list of studies is shown before anything that reads by schema is needed.
+function isEntry(value: unknown): value is [string, readonly StudyScore[]] {
+  if (!Array.isArray(value)) return false;
+  const [study, scores] = value as unknown[];
+  return typeof study === "string" && Array.isArray(scores) && scores.every(isScore);
+}
+
+function isScore(value: unknown): value is StudyScore {
+  if (typeof value !== "object" || value === null) return false;
+  const { model, pValue } = value as { readonly model?: Partial<ModelIdentity>; readonly pValue?: unknown };
+  const words: readonly unknown[] = [model?.id, model?.version, model?.sha256];
+  return typeof pValue === "number" && words.every((word) => typeof word === "string");
 }
 
 function parseJson(text: string): unknown {

@@ -1,4 +1,4 @@
-import { mapNames } from "../../src/scoring/maps.ts";
+import { mapNames } from "../../src/scoring/map-names.ts";
 import { hostText } from "../../src/ui/texts/host-text.ts";
 import { mapText } from "../../src/ui/texts/map-text.ts";
 import type { CommandName } from "./commands.ts";

@@ -1,5 +1,5 @@
 import { msg } from "@lit/localize";
-import type { MapName } from "../../scoring/maps.ts";
+import type { MapName } from "../../scoring/map-names.ts";
 
 /** A map's name and what its colours mean, in the interface's language. */
 export function mapText(map: MapName): { readonly name: string; readonly meaning: string } {
