@@ -9,6 +9,7 @@ import type { OverlayStyle } from "./panel-data.ts";
 import { findingsStyles } from "./residua-findings.styles.ts";
 import "./residua-legend.ts";
 import "./residua-map-controls.ts";
+import "./residua-slice-smoothing.ts";
 import { mapText } from "./texts/map-text.ts";
 import { sharedStyles } from "./theme/shared.styles.ts";
 
@@ -27,6 +28,8 @@ export class ResiduaHeatmapSettings extends LitElement {
   @property({ attribute: false }) model: LoadedModel | undefined;
   /** The host's key from one way of drawing to the next. */
   @property() drawingShortcut = "";
+  /** mm between the slices of the volume on the screen; undefined on stacks. */
+  @property({ type: Number }) sliceSpacing: number | undefined;
 
   override render(): TemplateResult | typeof nothing {
     const { overlayStyle: style, model } = this;
@@ -55,7 +58,11 @@ export class ResiduaHeatmapSettings extends LitElement {
         .maximum=${scale?.display.upper ?? 1}
         unit=${scale?.unit ?? ""}
         drawingShortcut=${this.drawingShortcut}
-      ></residua-map-controls>`;
+      ></residua-map-controls>
+      <residua-slice-smoothing
+        .value=${style.smoothingMm ?? 0}
+        .sliceSpacing=${this.sliceSpacing}
+      ></residua-slice-smoothing>`;
   }
 }
 

@@ -67,6 +67,8 @@ export class ResiduaPanel extends LitElement {
   @property({ attribute: false }) result: EngineResult | undefined;
   /** While the slices of a volume are being scored. */
   @property({ attribute: false }) progress: { readonly done: number; readonly total: number } | undefined;
+  /** mm between the slices of the volume on the screen; undefined on stacks. */
+  @property({ type: Number }) sliceSpacing: number | undefined;
   /** Why the image is refused or doubtful, when the host knows it without a result. */
   @property({ attribute: false }) reasons: readonly ApplicabilityReason[] = [];
   /** Above the threshold that is shown; by default the result's own, above the calibrated one. */
@@ -260,6 +262,7 @@ export class ResiduaPanel extends LitElement {
         .overlayStyle=${this.overlayStyle}
         .model=${this.model}
         drawingShortcut=${this.drawingShortcut}
+        .sliceSpacing=${this.sliceSpacing}
       ></residua-heatmap-settings>
     </section>`;
   }

@@ -25,6 +25,8 @@ export function panelView(active: ActiveOverlay): TemplateResult {
     .model=${snapshot?.model}
     .backend=${snapshot?.backend}
     .result=${snapshot?.result}
+    .progress=${snapshot?.progress}
+    .sliceSpacing=${snapshot?.sliceSpacing}
     .reasons=${snapshot?.reasons ?? []}
     .regions=${snapshot?.regions}
     .choices=${snapshot?.choices ?? []}
