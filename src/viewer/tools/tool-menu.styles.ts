@@ -11,6 +11,7 @@ export const toolMenuStyles = css`
     display: flex;
     align-items: center;
     gap: 2px;
+    min-width: 24px;
     height: 32px;
     padding: 0 6px;
     border: 0;
