@@ -39,7 +39,11 @@ export async function openBuiltPage(query: string): Promise<BuiltPage> {
   const address = server.httpServer.address();
   if (address === null || typeof address === "string") throw new Error("The preview server has no port.");
   const browser = await chromium.launch({ executablePath: found.path, args: chromiumArguments() });
-  const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
+  // The page would keep itself for use without a network meanwhile.
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 720 },
+    serviceWorkers: "block",
+  });
   context.setDefaultTimeout(180_000);
   const page = await context.newPage();
   await page.goto(`http://127.0.0.1:${address.port}/${query}`);
