@@ -77,7 +77,8 @@ function showSummary(
 ): void {
   const score = series.scoreOf(scan);
   const scored = score?.scored ?? 0;
-  session.services.uiNotificationService.show({
+  const { uiNotificationService } = session.services;
+  const id = uiNotificationService.show({
     title: hostText("scan"),
     message: scanSummaryText({ scored, left: scan.images.length - scored, unusual: score?.above ?? 0 }),
     type: "info",
@@ -91,6 +92,7 @@ function showSummary(
         }
       : {}),
   });
+  session.signal.addEventListener("abort", () => uiNotificationService.hide(id), { once: true });
 }
 
 /** For the list of studies. */

@@ -15,7 +15,12 @@ export function activeImageIds(session: Session): readonly string[] {
 }
 
 function imageIdsOf(viewport: Viewport): readonly string[] {
-  return "getImageIds" in viewport ? (viewport.getImageIds as () => string[])() : [];
+  try {
+    return "getImageIds" in viewport ? (viewport.getImageIds as () => string[])() : [];
+  } catch {
+    // Volume viewports throw while they have no volume yet.
+    return [];
+  }
 }
 
 /** Brings an image to a stack viewport that has it, by default the active one; in MPR, to the planes along the images. */
