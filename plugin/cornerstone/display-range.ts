@@ -31,3 +31,12 @@ export function displayOf(
   if (threshold === "off") return { range, threshold: Number.NEGATIVE_INFINITY, ...sides };
   return { range, threshold: threshold === "calibrated" ? calibrated : threshold, ...sides };
 }
+
+export function sameDisplay(a: Display, b: Display): boolean {
+  return (
+    a.range.lower === b.range.lower &&
+    a.range.upper === b.range.upper &&
+    a.threshold === b.threshold &&
+    a.diverging === b.diverging
+  );
+}

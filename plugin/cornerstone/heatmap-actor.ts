@@ -1,5 +1,5 @@
 import type { HeatmapColours } from "../../src/ui/colormaps.ts";
-import type { Display } from "./display-range.ts";
+import { type Display, sameDisplay } from "./display-range.ts";
 import type { Cornerstone, StackViewport } from "./host.ts";
 import { type HeatmapMetadata, provideHeatmapMetadata } from "./metadata.ts";
 import type { SlicePlane } from "./slice-geometry.ts";
@@ -89,7 +89,8 @@ export class HeatmapActor {
     const property = this.#slice()?.actor.getProperty();
     if (!property) return;
     const previous = this.#look;
-    if (previous?.display !== look.display || previous.colours !== look.colours) {
+    // Made anew, they are the most of what an image costs.
+    if (!previous || !sameDisplay(previous.display, look.display) || previous.colours !== look.colours) {
       property.setRGBTransferFunction(0, colourFunction(look.colours, look.display.range));
       property.setScalarOpacity(0, opacityFunction(look.display));
     }

@@ -35,6 +35,7 @@ export class ResiduaSeriesRegions extends LitElement {
   @property() unit = "";
   @state() private all = false;
   readonly #drawn = new WeakMap<HTMLCanvasElement, string>();
+  #drawing = Promise.resolve();
 
   override render(): TemplateResult {
     const count = this.regions.length;
@@ -59,8 +60,14 @@ export class ResiduaSeriesRegions extends LitElement {
       const region = this.regions.find((candidate) => keyOf(candidate) === canvas.dataset.region);
       if (!region || this.#drawn.get(canvas) === keyOf(region)) continue;
       this.#drawn.set(canvas, keyOf(region));
-      this.drawRegion(canvas, region).catch(() => undefined);
+      this.#drawing = this.#drawing.then(() => this.#draw(canvas, region));
     }
+  }
+
+  /** Each picture in a task of its own: all of them at once would hold up whoever scrolls. */
+  async #draw(canvas: HTMLCanvasElement, region: SeriesRegion): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve));
+    if (canvas.isConnected) await this.drawRegion?.(canvas, region).catch(() => undefined);
   }
 
   #region(region: SeriesRegion): TemplateResult {

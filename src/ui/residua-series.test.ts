@@ -2,7 +2,7 @@ import { html } from "lit";
 import { expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
 import "./residua-series.ts";
-import type { DrawRegion } from "./residua-series-regions.ts";
+import type { DrawRegion, ResiduaSeriesRegions } from "./residua-series-regions.ts";
 import { type SeriesData, steppedFlag } from "./series-data.ts";
 import { accessibilityFaults } from "./testing/accessibility.ts";
 import { fixture, inside, nextEvent, visibleText } from "./testing/fixture.ts";
@@ -29,6 +29,15 @@ test("offers the scan, and the rest of one that was cancelled", async () => {
   expect(command).toBe("start");
 });
 
+/** The list behind the summary, as a click opens it. */
+async function openList(element: HTMLElement): Promise<ResiduaSeriesRegions> {
+  inside<HTMLDetailsElement>(element, "details").open = true;
+  await expect.poll(() => element.shadowRoot!.querySelector("residua-series-regions")).not.toBeNull();
+  const list = inside<ResiduaSeriesRegions>(element, "residua-series-regions");
+  await list.updateComplete;
+  return list;
+}
+
 test("says how far the scan is and how long it takes, with pause and cancel", async () => {
   const element = await open({ state: "running", msLeft: 12_400 });
   expect(visibleText(element)).toContain("8 of 10, about 12 s left");
@@ -52,8 +61,8 @@ test("tells the flagged images from those that chance flags, and what the highes
 
 test("lists the joined regions by severity with their volume and images; a choice is sent", async () => {
   const element = await open();
-  inside<HTMLDetailsElement>(element, "details").open = true;
-  const list = inside(element, "residua-series-regions");
+  expect(element.shadowRoot!.querySelector("residua-series-regions")).toBeNull();
+  const list = await openList(element);
   expect(visibleText(list)).toMatch(
     /4\.2 ml peak 6\.1 σ images 3 to 4, peak in 4 .*0\.31 ml peak 1\.4 σ image 5/,
   );
@@ -72,8 +81,8 @@ test("draws each region once, and only again when its peak moves", async () => {
     drawn.push(id);
   };
   const element = await open({}, draw);
-  const list = element.shadowRoot!.querySelector("residua-series-regions")!;
-  expect(drawn).toEqual([1, 2]);
+  const list = await openList(element);
+  await expect.poll(() => drawn).toEqual([1, 2]);
   list.regions = sampleSeriesRegions.map((region) => ({ ...region, volumeMl: 9 }));
   await list.updateComplete;
   expect(drawn).toEqual([1, 2]);
@@ -81,8 +90,7 @@ test("draws each region once, and only again when its peak moves", async () => {
     ...region,
     peakPart: { slice: 8, region: region.id },
   }));
-  await list.updateComplete;
-  expect(drawn).toEqual([1, 2, 1, 2]);
+  await expect.poll(() => drawn).toEqual([1, 2, 1, 2]);
 });
 
 test("shows the five most severe until all are asked for", async () => {
@@ -92,7 +100,7 @@ test("shows the five most severe until all are asked for", async () => {
     peakPart: { slice: index, region: 1 },
   }));
   const element = await open({ regions: { regions } });
-  const list = element.shadowRoot!.querySelector("residua-series-regions")!;
+  const list = await openList(element);
   const count = () => list.shadowRoot!.querySelectorAll("li").length;
   expect(count()).toBe(5);
   inside(list, ".link").click();

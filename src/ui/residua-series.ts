@@ -2,7 +2,7 @@ import "@awesome.me/webawesome/dist/components/button/button.js";
 import "@awesome.me/webawesome/dist/components/progress-bar/progress-bar.js";
 import { localized, msg, str } from "@lit/localize";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import { type ScanCommand, ScanCommandEvent } from "./events/scan-command-event.ts";
 import { formatNumber } from "./localization/format.ts";
 import { seriesStyles } from "./residua-series.styles.ts";
@@ -28,6 +28,8 @@ export class ResiduaSeries extends LitElement {
   @property({ attribute: false }) drawRegion: DrawRegion | undefined;
   /** The host's key for the scan; empty when it has none. */
   @property() shortcut = "";
+  /** The list's pictures are drawn for whoever opens it, and not again and again while the series is scanned. */
+  @state() private open = false;
 
   override render(): TemplateResult | typeof nothing {
     const { data } = this;
@@ -87,15 +89,19 @@ export class ResiduaSeries extends LitElement {
     const { regions, current, unit, score, stored } = data;
     if (!score || score.scored < 2) return nothing;
     const count = regions.regions.length;
-    return html`<details>
+    return html`<details .open=${this.open} @toggle=${this.#onToggle}>
       <summary>${msg(str`Regions joined across images: ${formatNumber(count)}`)}</summary>
       ${regions.problem ? html`<p class="quiet">${stackProblemText(regions.problem)}</p>` : nothing}
-      <residua-series-regions
-        .regions=${regions.regions}
-        .drawRegion=${this.drawRegion}
-        .current=${current}
-        unit=${unit}
-      ></residua-series-regions>
+      ${
+        this.open
+          ? html`<residua-series-regions
+            .regions=${regions.regions}
+            .drawRegion=${this.drawRegion}
+            .current=${current}
+            unit=${unit}
+          ></residua-series-regions>`
+          : nothing
+      }
       ${
         stored
           ? html`<button class="link" type="button" @click=${this.#onClear}>
@@ -119,6 +125,10 @@ export class ResiduaSeries extends LitElement {
         return score ? flaggedText(score) : msg("No image of the series has a score.");
     }
   }
+
+  readonly #onToggle = (event: Event): void => {
+    this.open = (event.currentTarget as HTMLDetailsElement).open;
+  };
 
   readonly #onClear = (): void => {
     this.dispatchEvent(new ScanCommandEvent("clear"));

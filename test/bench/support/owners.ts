@@ -41,7 +41,8 @@ export async function ownersOf(nodes: readonly Node[], app: string): Promise<Rea
   const visit = (node: Node, above: Owner): void => {
     const place = placeOf(node.callFrame, maps.get(node.callFrame.url));
     // A library's function says less than what called it.
-    const own = place === undefined || (ownSource.test(above ?? "") && !ownSource.test(place)) ? above : place;
+    const own =
+      place === undefined || (ownSource.test(above ?? "") && !ownSource.test(place)) ? above : place;
     owners.set(node.id, own);
     for (const id of node.children ?? []) visit(byId.get(id)!, own);
   };
@@ -64,6 +65,6 @@ function placeOf({ functionName, lineNumber, columnNumber }: Frame, map: SourceM
   const original =
     entry && "originalSource" in entry ? (entry.originalSource as string | undefined) : undefined;
   if (original === undefined || host.test(original)) return undefined;
-  const source = original.replace(/^(\.\.\/)+/, "").replace(/^.*node_modules\//, "");
+  const source = original.replace(/^.*?(?=(src|plugin)\/)|^.*node_modules\//, "");
   return `${source}:${(entry as { originalLine: number }).originalLine + 1} ${functionName}`;
 }
