@@ -44,7 +44,8 @@ describe.skipIf(!installed).sequential(title, () => {
     await runCommand(page, "residuaScanSeries");
     await page.getByText(/第 \d+ 幅，共 20 幅/).waitFor();
     await page.getByText(/20 幅图像中有 \d+ 幅的得分高于由健康图像得出的阈值/).waitFor();
-    await page.screenshot({ path: `${pictures}/ohif-zh.png`, animations: "disabled" });
+    const clip = { x: 640, y: 0, width: 640, height: 720 };
+    await page.screenshot({ path: `${pictures}/ohif-zh.png`, animations: "disabled", clip });
   });
 
   test("so do the button's list and the names of the keys", async () => {
