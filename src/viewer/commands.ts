@@ -63,6 +63,7 @@ export const commands = [
   "language",
   "pin-image",
   "report",
+  "results",
   "system",
   "shortcuts",
 ] as const;
@@ -130,6 +131,7 @@ export const keys: Readonly<Record<Command, readonly string[]>> = {
   language: ["l"],
   "pin-image": ["0"],
   report: ["ctrl+p"],
+  results: ["ctrl+s"],
   system: ["/"],
   shortcuts: ["?"],
 };
@@ -249,6 +251,8 @@ export function commandText(command: Command): string {
       return msg("Pin the image for the report, or no longer");
     case "report":
       return msg("Report");
+    case "results":
+      return msg("Download or send the results");
     case "system":
       return msg("Storage and diagnostics");
     case "shortcuts":

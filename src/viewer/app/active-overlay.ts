@@ -1,6 +1,6 @@
 import { LOCALE_STATUS_EVENT } from "@lit/localize";
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import type { Probe } from "../../../plugin/index.ts";
+import type { Outline, Probe } from "../../../plugin/index.ts";
 import type { PanelSnapshot } from "../../../plugin/panel-snapshot.ts";
 import type { PixelPoint } from "../../imaging/affine.ts";
 import type { FramePlane } from "../../imaging/frame.ts";
@@ -43,6 +43,7 @@ export interface ActiveOverlayOptions {
 /** What the panel and the page's commands work on: overlay, scan and regions of the active viewport. */
 export class ActiveOverlay implements ReactiveController {
   truthShown = false;
+  #opened: readonly Outline[] = [];
   /** What is kept of images in this browser. */
   readonly store = openFindingsStore();
   readonly #host: ReactiveControllerHost;
@@ -228,8 +229,15 @@ export class ActiveOverlay implements ReactiveController {
     this.#drawTruth();
   }
 
+  /** Of segmentations that were opened beside the images. */
+  set opened(outlines: readonly Outline[]) {
+    this.#opened = outlines;
+    this.#drawTruth();
+  }
+
   #drawTruth(): void {
-    if (this.#link) this.#link.outlines = this.truthShown ? this.#options.samples.outlines : [];
+    const truth = this.truthShown ? this.#options.samples.outlines : [];
+    if (this.#link) this.#link.outlines = [...this.#opened, ...truth];
     this.#host.requestUpdate();
   }
 

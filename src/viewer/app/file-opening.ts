@@ -11,11 +11,14 @@ export class FileOpening implements ReactiveController {
   /** Undefined when nothing is being opened. */
   progress: OpenProgress | undefined;
   readonly #host: ReactiveControllerHost;
+  readonly #onOverlays: (files: readonly File[]) => void;
   #images: readonly OpenedImage[] = [];
   #running: AbortController | undefined;
 
-  constructor(host: ReactiveControllerHost) {
+  /** @param onOverlays files were opened that lie over images */
+  constructor(host: ReactiveControllerHost, onOverlays: (files: readonly File[]) => void) {
     this.#host = host;
+    this.#onOverlays = onOverlays;
     host.addController(this);
   }
 
@@ -49,6 +52,7 @@ export class FileOpening implements ReactiveController {
       this.#images = [...this.#images, ...opened.images];
       this.series = groupSeries(this.#images).map((series) => this.#same(series) ?? series);
       this.refused = opened.refused;
+      this.#onOverlays(opened.overlays);
       return opened.images;
     } catch (error) {
       if (signal.aborted) return undefined;

@@ -1,15 +1,19 @@
 import type { ReactiveControllerHost } from "lit";
+import { fetchWorklistStudy } from "../files/fetch-worklist-study.ts";
 import type { RefusedFile } from "../files/open-files.ts";
 import type { OpenedImage, Series } from "../files/series.ts";
 import { SampleStudies } from "../samples/sample-studies.ts";
 import type { SampleStudy } from "../samples-schema.ts";
 import { FileOpening } from "./file-opening.ts";
+import type { PageQuery, WorklistStudy } from "./page-query.ts";
 import type { UnexpectedErrors } from "./unexpected-errors.ts";
 
 export interface OpenedStudiesOptions {
   readonly errors: UnexpectedErrors;
   /** A series is to be shown, at an image or, without one, at its middle. */
   readonly onShow: (series: Series, firstImage: string | undefined) => void;
+  /** Segmentations and maps were opened, which lie over images. */
+  readonly onOverlays: (files: readonly File[]) => void;
 }
 
 /** What is open: the user's own files and the page's samples, and which series is to be shown once they are. */
@@ -20,7 +24,7 @@ export class OpenedStudies {
 
   constructor(host: ReactiveControllerHost, options: OpenedStudiesOptions) {
     this.#options = options;
-    this.#opening = new FileOpening(host);
+    this.#opening = new FileOpening(host, options.onOverlays);
     this.samples = new SampleStudies(host);
   }
 
@@ -45,6 +49,25 @@ export class OpenedStudies {
     this.#opening
       .open(gather)
       .then((images) => images && this.#showNew(images))
+      .catch((error: unknown) => this.#options.errors.report(error));
+  }
+
+  /** What a link to the page names. */
+  openLinked({ sample, study }: PageQuery): void {
+    if (sample !== undefined) this.openSample(sample);
+    if (study) this.#openWorklistStudy(study);
+  }
+
+  /** A study of the worklist's server, at the image that it was opened for. */
+  #openWorklistStudy({ uid, image }: WorklistStudy): void {
+    this.#opening
+      .open((signal) => fetchWorklistStudy(uid, signal))
+      .then((images) => {
+        const wanted = image && images?.find(({ fileName }) => fileName === `${image.uid}.dcm`);
+        const imageId = wanted?.imageIds[(image?.frame ?? 1) - 1];
+        if (imageId !== undefined) this.#showImage(imageId);
+        else if (images) this.#showNew(images);
+      })
       .catch((error: unknown) => this.#options.errors.report(error));
   }
 

@@ -30,6 +30,7 @@ import { runViewCommand } from "../stack/view-command.ts";
 import { ImageTools } from "../tools/image-tools.ts";
 import { measurementsView } from "../tools/measurements-view.ts";
 import "../tools/residua-annotation-text.ts";
+import { PageResults } from "../results/page-results.ts";
 import { ActiveOverlay } from "./active-overlay.ts";
 import { drawersStyles } from "./drawers.styles.ts";
 import { Drawers } from "./drawers.ts";
@@ -75,6 +76,7 @@ export class ResiduaViewer extends LitElement {
   readonly #studies = new OpenedStudies(this, {
     errors: this.#errors,
     onShow: (series, firstImage) => this.#show(series, firstImage),
+    onOverlays: (files) => this.#results.addOverlays(files),
   });
   readonly #layout = new PageLayout(this, {
     series: () => this.#studies.series,
@@ -127,6 +129,19 @@ export class ResiduaViewer extends LitElement {
     }),
     onFailure: (error) => this.#errors.report(error),
   });
+  readonly #results = new PageResults(this, {
+    context: () => ({
+      plugin: this.#active.link?.plugin,
+      series: this.#viewports.series,
+      scored: this.#active.findings.filter(Boolean).length,
+    }),
+    series: () => this.#viewports.series,
+    viewports: () => [...this.elements].flatMap(({ view }) => (view ? [view.viewport] : [])),
+    onOutlines: (outlines) => {
+      this.#active.opened = outlines;
+    },
+    onFailure: (error) => this.#errors.report(error),
+  });
   readonly #drop = new DropTarget(this, (files) => {
     if (!this.#models.take(files)) this.#studies.openFiles(async () => (await files).map(({ file }) => file));
   });
@@ -143,7 +158,7 @@ export class ResiduaViewer extends LitElement {
   }
 
   protected override async firstUpdated(): Promise<void> {
-    const { sample, backend } = this.#query;
+    const { study, backend } = this.#query;
     await this.#models.load();
     this.#active.start({
       manifest,
@@ -151,7 +166,8 @@ export class ResiduaViewer extends LitElement {
       models: this.#models.forPlugin(),
     });
     await this.#studies.samples.load().catch((error: unknown) => this.#errors.report(error));
-    if (sample !== undefined) this.#studies.openSample(sample);
+    if (study) this.#active.setEnabled(study.overlay);
+    this.#studies.openLinked(this.#query);
     onLaunchedFiles((gather) => this.#studies.openFiles(gather));
   }
 
@@ -173,11 +189,11 @@ export class ResiduaViewer extends LitElement {
         @residua-models=${() => this.#models.show()}
       ></residua-header>
       ${this.#drawers.render()}
-      <nav id="series-drawer" class="left" ?inert=${this.#drawers.isHidden("series")} aria-label=${msg("Series")}>${studiesView(this.#studies, series?.key, this.#onSeries)}${measurementsView(this.#tools)}</nav>
+      <nav id="series-drawer" class="left" ?inert=${this.#drawers.isHidden("series")} aria-label=${msg("Series")}>${studiesView(this.#studies, series?.key, this.#onSeries)}${this.#results.renderOverlays()}${measurementsView(this.#tools)}</nav>
       <main class=${classMap({ centre: true, striped: (series?.imageIds.length ?? 0) > 1 })}>${this.#centre(series)}</main>
       <aside id="panel-drawer" class="right" ?inert=${this.#drawers.isHidden("panel")} aria-label=${msg("Anomaly detection")}>${panelView(this.#active)}</aside>
       <residua-shortcuts ?open=${this.shortcuts} @residua-dismiss=${this.#onShortcutsClosed}></residua-shortcuts>
-      ${this.#models.render()} ${this.#system.render()} ${this.#report.render()}
+      ${this.#models.render()} ${this.#system.render()} ${this.#report.render()} ${this.#results.render()}
       <residua-annotation-text></residua-annotation-text>
       ${this.#drop.active ? html`<div class="drop" aria-hidden="true">${msg("Drop to open")}</div>` : nothing}
     </div>`;
@@ -242,6 +258,7 @@ export class ResiduaViewer extends LitElement {
     if (command === "shortcuts") this.shortcuts = true;
     if (command === "system") this.#system.show();
     if (command === "report") this.#report.show();
+    this.#results.run(command);
     if (command === "pin-image") this.#report.togglePin();
     if (command === "language") {
       void setLanguage(currentLanguage() === "en" ? "zh-Hans" : "en", { keep: true });
@@ -250,7 +267,7 @@ export class ResiduaViewer extends LitElement {
 
   readonly #onKey = (event: KeyboardEvent): void => {
     const command =
-      this.shortcuts || this.#models.open || this.#system.open || this.#report.open
+      this.shortcuts || this.#models.open || this.#system.open || this.#report.open || this.#results.open
         ? undefined
         : commandOfKey(event);
     if (command === undefined) return;

@@ -78,6 +78,17 @@ export class ResiduaHeader extends LitElement {
         </button>
         <button
           type="button"
+          id="results"
+          ?disabled=${this.idle}
+          aria-label=${commandText("results")}
+          title=${commandText("results")}
+          aria-keyshortcuts="Control+S"
+          @click=${() => this.dispatchEvent(new CommandEvent("results"))}
+        >
+          <wa-icon name="download"></wa-icon>
+        </button>
+        <button
+          type="button"
           id="system"
           aria-label=${commandText("system")}
           title=${commandText("system")}

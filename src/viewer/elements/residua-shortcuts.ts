@@ -49,7 +49,7 @@ const groups: readonly (readonly Command[])[] = [
     "put-away",
   ],
   ["reset", "flip-horizontal", "flip-vertical", "rotate", "invert"],
-  ["pin-image", "report", "language", "system", "shortcuts"],
+  ["pin-image", "report", "results", "language", "system", "shortcuts"],
 ];
 
 /**

@@ -24,6 +24,8 @@ export interface OpenFilesOptions {
 export interface OpenedFiles {
   readonly images: readonly OpenedImage[];
   readonly refused: readonly RefusedFile[];
+  /** Segmentations and parametric maps, which lie over images. */
+  readonly overlays: readonly File[];
 }
 
 /** Files that systems leave beside images and that nobody means to open. */
@@ -40,20 +42,24 @@ export async function openFiles(files: readonly File[], options: OpenFilesOption
   const { register, signal, onProgress } = options;
   const wanted = files.filter((file) => !ignored.test(pathOf(file)));
   const results = new Array<OpenedImage | RefusedFile>(wanted.length);
+  const overlays: File[] = [];
   let next = 0;
   let done = 0;
   const work = async (): Promise<void> => {
     for (let index = next++; index < wanted.length; index = next++) {
       signal?.throwIfAborted();
-      results[index] = await openFile(wanted[index]!, register);
+      const result = await openFile(wanted[index]!, register);
+      if ("reason" in result && result.reason === "overlay") overlays.push(wanted[index]!);
+      else results[index] = result;
       done++;
       onProgress?.({ done, total: wanted.length });
     }
   };
   await Promise.all(Array.from({ length: Math.min(concurrency, wanted.length) }, work));
   return {
-    images: results.filter((result): result is OpenedImage => "header" in result),
-    refused: results.filter((result): result is RefusedFile => "reason" in result),
+    images: results.filter((result): result is OpenedImage => result !== undefined && "header" in result),
+    refused: results.filter((result): result is RefusedFile => result !== undefined && "reason" in result),
+    overlays,
   };
 }
 

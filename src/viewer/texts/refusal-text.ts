@@ -28,6 +28,10 @@ export function refusalText(reason: RefusalReason): string {
       return msg("This says how to present other images; it holds none.");
     case "segmentation":
       return msg("This is a segmentation of other images, which cannot be shown on its own.");
+    case "overlay":
+      return msg(
+        "This is a segmentation or a map that lies over other images; open it in the viewer beside them.",
+      );
     case "waveform":
       return msg("This is a waveform, not an image.");
     case "video":
