@@ -21,7 +21,7 @@ let read: { readonly text: string | null; readonly scores: Scores } | undefined;
 /** What reports on the server say, as far as it was asked. */
 const onServer = new Map<string, StudyScore>();
 
-export interface KnownScore extends StudyScore {
+interface KnownScore extends StudyScore {
   readonly source: "server" | "browser";
 }
 
