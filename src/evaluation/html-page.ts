@@ -70,7 +70,7 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; } 
 code { overflow-wrap: anywhere; }
 table { border-collapse: collapse; } th, td { text-align: left; padding: .3rem .9rem .3rem 0; }
 thead th { border-bottom: 1px solid currentColor; } tbody th { font-weight: 500; }
-td { font-variant-numeric: tabular-nums; white-space: nowrap; } .baseline { opacity: .62; }
+tbody th { min-width: 11rem; } td { font-variant-numeric: tabular-nums; white-space: nowrap; } .baseline { opacity: .62; }
 figure { margin: 1.5rem 0 0; } svg { font-size: 11px; } svg text { fill: currentColor; }
 .grid { stroke: currentColor; opacity: .15; } .chance { stroke: currentColor; opacity: .4; stroke-dasharray: 4 4; }
 .curve { stroke: #0a7ea4; stroke-width: 2; fill: none; }

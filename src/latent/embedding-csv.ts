@@ -18,7 +18,7 @@ export function embeddingCsv(images: readonly LatentImage[], { points, model }: 
     "umap_1",
     "umap_2",
     "kmeans_cluster",
-    "hdbscan_cluster",
+    "dbscan_cluster",
     ...scores.map((name) => `score_${name}`),
     ...latent,
     "model",

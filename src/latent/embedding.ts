@@ -14,7 +14,7 @@ export interface EmbeddedPoint {
   readonly neighbours: Point;
   /** By k-means, from 0. */
   readonly centre: number;
-  /** By HDBSCAN, from 0; -1 for what lies between clusters. */
+  /** By DBSCAN, from 0; -1 for what lies between clusters. */
   readonly density: number;
 }
 
@@ -85,7 +85,7 @@ export async function embedding(
   onProgress?.(0.8);
   await new Promise((resolve) => setTimeout(resolve));
   signal?.throwIfAborted();
-  const density = clusterByDensity(leadingComponents(vectors));
+  const density = clusterByDensity(leadingComponents(vectors)).clusters;
   onProgress?.(1);
   const labels = images.map(({ label }) => label);
   return {

@@ -7,6 +7,7 @@ export default defineCommand({
     embed: () => import("./latent/embed.ts").then((module) => module.default),
     generate: () => import("./latent/generate.ts").then((module) => module.default),
     traverse: () => import("./latent/traverse.ts").then((module) => module.default),
+    diagnose: () => import("./latent/diagnose.ts").then((module) => module.default),
     classify: () => import("./latent/classify.ts").then((module) => module.default),
   },
 });

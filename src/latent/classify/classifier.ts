@@ -26,7 +26,7 @@ export interface Classifier {
   restore(json: unknown): Fitted;
 }
 
-export const classifierNames = ["logistic", "neighbours", "forest", "tree", "svm"] as const;
+export const classifierNames = ["logistic", "neighbours", "forest", "ensemble"] as const;
 export type ClassifierName = (typeof classifierNames)[number];
 
 export const vectorSchema = z.array(z.number());

@@ -99,5 +99,7 @@ function nodeOf(
     };
   }
   const [row = []] = distribution ?? [];
-  return { shares: Array.from({ length: classCount }, (_, index) => row[index] ?? 0) };
+  // The library adds up 1/n for each image: its last digits are not those of a share.
+  const shares = Array.from({ length: classCount }, (_, index) => Number((row[index] ?? 0).toPrecision(12)));
+  return { shares };
 }

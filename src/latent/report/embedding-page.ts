@@ -36,13 +36,13 @@ ${definitions([
 ${figure("neighbours", "label", "UMAP, by label")}
 ${figure("linear", "label", `PCA (${percent.join(" and ")} of the variance), by label`)}
 ${figure("neighbours", "centre", "UMAP, by cluster of k-means")}
-${figure("neighbours", "density", "UMAP, by cluster of HDBSCAN")}
+${figure("neighbours", "density", "UMAP, by cluster of DBSCAN")}
 </div>
 <p>What is near in the latent space lies near in UMAP's picture; the distances between groups and their sizes there mean
-little. The clusters were found in the latent space itself, those of HDBSCAN along its five directions of most variance.</p>
+little. The clusters were found in the latent space itself, those of DBSCAN along its five directions of most variance.</p>
 ${table(
   ["Clusters", "How many", "Mean silhouette", "Agreement with the labels (adjusted Rand)", "Images in none"],
-  [rowOf("k-means, as many as give the highest silhouette", centres), rowOf("HDBSCAN", density)],
+  [rowOf("k-means, as many as give the highest silhouette", centres), rowOf("DBSCAN", density)],
 )}`;
   return htmlPage({ title, body, styles: scatterStyles });
 }

@@ -46,7 +46,7 @@ export default defineCommand({
       await writeWhole(join(values.out, "embedding.html"), embeddingPage(images, laidOut));
       const { centres, density } = laidOut;
       console.log(
-        `${centres.clusters} clusters by k-means (silhouette ${centres.silhouette?.toFixed(3) ?? "-"}), ${density.clusters} by HDBSCAN (${density.noise} images in none); ${values.out}/embedding.html. Not for diagnostic use.`,
+        `${centres.clusters} clusters by k-means (silhouette ${centres.silhouette?.toFixed(3) ?? "-"}), ${density.clusters} by DBSCAN (${density.noise} images in none); ${values.out}/embedding.html. Not for diagnostic use.`,
       );
     } finally {
       model.dispose();

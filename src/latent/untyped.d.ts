@@ -47,3 +47,15 @@ declare module "libsvm-js/asm" {
     free(): void;
   }
 }
+
+declare module "density-clustering" {
+  export class DBSCAN {
+    /** @returns the places of each cluster's members */
+    run<T>(
+      data: readonly T[],
+      radius: number,
+      fewestNeighbours: number,
+      distance: (a: T, b: T) => number,
+    ): number[][];
+  }
+}
