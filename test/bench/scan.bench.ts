@@ -6,7 +6,7 @@ import type { Bench } from "./support/bench.ts";
 import { openBuiltPage } from "./support/built-page.ts";
 import { writeSeries } from "./support/dicom-series.ts";
 import { heapMb } from "./support/heap.ts";
-import { recordTasks } from "./support/main-thread.ts";
+import { recordTasks, tell } from "./support/main-thread.ts";
 
 const slices = Number(process.env.RESIDUA_BENCH_SLICES ?? 300);
 const [rows, columns] = [512, 512];
@@ -43,11 +43,7 @@ export default {
       });
       const lasted = performance.now() - begun;
       const longest = tasks.reduce((a, b) => (b.ownMs > a.ownMs ? b : a));
-      for (const { ms, wallMs, ownMs, where } of tasks.toSorted((a, b) => b.ownMs - a.ownMs).slice(0, 8)) {
-        console.error(
-          `${ownMs.toFixed(1)} of ${ms.toFixed(1)} ms (${wallMs.toFixed(0)} by the clock): ${where.slice(0, 5).join(", ")}`,
-        );
-      }
+      tell(tasks);
       return {
         "scan.longestTaskMs": longest.ownMs,
         "scan.longestWholeTaskMs": Math.max(...tasks.map(({ ms }) => ms)),

@@ -107,3 +107,11 @@ function mainThreadTasks(events: readonly TraceEvent[]): TraceEvent[] {
   const tasks = byThread.sort((a, b) => busy(b) - busy(a))[0] ?? [];
   return tasks.sort((a, b) => a.ts - b.ts);
 }
+
+/** Prints the tasks of which Residua's part was longest, and where it was spent. */
+export function tell(tasks: readonly Task[]): void {
+  for (const { ms, wallMs, ownMs, where } of tasks.toSorted((a, b) => b.ownMs - a.ownMs).slice(0, 5)) {
+    const times = `${ownMs.toFixed(1)} of ${ms.toFixed(1)} ms (${wallMs.toFixed(0)} by the clock)`;
+    console.error(`${times}: ${where.slice(0, 5).join(", ")}`);
+  }
+}

@@ -1,6 +1,7 @@
 import * as cornerstone from "@cornerstonejs/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createPlugin, type Overlay, type Plugin } from "../../../plugin/index.ts";
+import { readFacts } from "../../../plugin/cornerstone/read-facts.ts";
+import { createPlugin, type Overlay, type Plugin, SeriesScan } from "../../../plugin/index.ts";
 import { openLesionSample, type SampleStudy } from "./support/sample-study.ts";
 import { openVolumeStage, type VolumeStage } from "./support/stage.ts";
 
@@ -12,7 +13,7 @@ const title = study
   : "the sample series (skipped: the samples have not been made; npm start makes them)";
 
 describe.skipIf(!study)(title, () => {
-  const { centre, radius, imageIds } = study as SampleStudy;
+  const { centre, radius, imageIds, volumeMl } = study as SampleStudy;
   let plugin: Plugin;
   const views: { readonly stage: VolumeStage; readonly overlay: Overlay }[] = [];
 
@@ -56,6 +57,22 @@ describe.skipIf(!study)(title, () => {
       expect(imageId).toBe(views[0]!.overlay.imageId);
     },
   );
+
+  it("lists the lesion as the series' most severe region, at its place, with about its volume", () => {
+    const series = new SeriesScan({
+      images: imageIds.map((imageId) => ({ imageId, ...readFacts(imageId, cornerstone.metaData) })),
+      scanner: plugin,
+      onChange: () => {},
+    });
+    // The volume has scored it all.
+    expect(series.state).toBe("done");
+    const [severest] = series.regions.regions;
+    const away = severest!.peakPosition!.map((x, axis) => x - centre[axis]!);
+    expect(Math.hypot(...away)).toBeLessThan(radius);
+    // What exceeds the threshold of a smoothed map on a coarse grid is not the lesion's outline.
+    expect(severest!.volumeMl! / volumeMl).toBeGreaterThan(0.4);
+    expect(severest!.volumeMl! / volumeMl).toBeLessThan(2.5);
+  });
 });
 
 /** Until all slices have been scored. */

@@ -1,8 +1,13 @@
 import * as cornerstone from "@cornerstonejs/core";
 import { readFacts } from "../../../../plugin/cornerstone/read-facts.ts";
-import { sampleMaskPixels, samplesIndexSchema } from "../../../../src/dataset/samples-schema.ts";
+import {
+  type SampleStudy as SampleEntry,
+  sampleMaskPixels,
+  samplesIndexSchema,
+} from "../../../../src/dataset/samples-schema.ts";
 import type { Vector3 } from "../../../../src/imaging/frame.ts";
 import { imageToPatient } from "../../../../src/imaging/patient-space.ts";
+import { stackSlices } from "../../../../src/scoring/slice-stack.ts";
 import { addFile } from "./dicom-files.ts";
 
 /** The sample series with an implanted lesion, and where the lesion lies in the patient. */
@@ -12,6 +17,8 @@ export interface SampleStudy {
   readonly centre: Vector3;
   /** Distance from the middle within which all of the mask lies, mm. */
   readonly radius: number;
+  /** Of the true mask: its pixels in each slice times what the slice stands for. */
+  readonly volumeMl: number;
 }
 
 /** @returns undefined where the samples have not been made (`npm start` does it) */
@@ -40,5 +47,17 @@ export async function openLesionSample(): Promise<SampleStudy | undefined> {
   const away = points.map((point) =>
     Math.hypot(...([0, 1, 2] as const).map((axis) => point[axis] - centre[axis])),
   );
-  return { imageIds, centre, radius: Math.max(...away) };
+  return { imageIds, centre, radius: Math.max(...away), volumeMl: volumeOf(files, imageIds) };
+}
+
+function volumeOf(files: SampleEntry["files"], imageIds: readonly string[]): number {
+  const facts = imageIds.map((imageId) => readFacts(imageId, cornerstone.metaData));
+  const stack = stackSlices(facts.map(({ plane }) => plane));
+  if (typeof stack === "string") throw new Error(`The sample is no stack: ${stack}.`);
+  return files.reduce((sum, { mask }, index) => {
+    if (!mask) return sum;
+    const { row, column } = facts[index]!.spacing!;
+    const pixels = sampleMaskPixels(mask).reduce((count, inside) => count + inside, 0);
+    return sum + (pixels * row * column * stack.thickness[index]!) / 1000;
+  }, 0);
 }
