@@ -68,7 +68,7 @@ h1 { font-size: 1.6rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
 .notice { font-weight: 600; border-left: 4px solid #c77700; padding-left: .75rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; } dd { margin: 0; }
 code { overflow-wrap: anywhere; }
-table { border-collapse: collapse; } th, td { text-align: left; padding: .3rem .9rem .3rem 0; }
+table { border-collapse: collapse; display: block; overflow-x: auto; } th, td { text-align: left; padding: .3rem .9rem .3rem 0; }
 thead th { border-bottom: 1px solid currentColor; } tbody th { font-weight: 500; }
 tbody th { min-width: 11rem; } td { font-variant-numeric: tabular-nums; white-space: nowrap; } .baseline { opacity: .62; }
 figure { margin: 1.5rem 0 0; } svg { font-size: 11px; } svg text { fill: currentColor; }

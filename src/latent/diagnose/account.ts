@@ -22,7 +22,7 @@ export interface Contribution {
   readonly value: number;
   /** Of the images that were fitted on. */
   readonly mean: number;
-  /** By how much the favoured class loses probability when this feature is set to its mean. */
+  /** By how much the favoured class' log-odds fall when this feature is set to its mean, nats. */
   readonly change: number;
 }
 
@@ -52,10 +52,17 @@ export interface Account {
   readonly path: readonly PathStep[];
   /** Nearest first. */
   readonly similar: readonly SimilarCase[];
+  /** Whether the image is one of those that were fitted on: then all of this is too favourable. */
+  readonly wasFittedOn: boolean;
 }
 
 const mostContributions = 8;
 const mostSimilar = 5;
+
+export interface AccountedImage extends SupportedImage {
+  /** As in its data set: an image is no past case of its own. */
+  readonly name: string;
+}
 
 export interface AccountOptions {
   /** How often the set may leave out the true class; by default what the support was fitted for. */
@@ -98,7 +105,7 @@ export function accountOf(
         feature,
         value: raw[index]!,
         mean: means[index]!,
-        change: probabilities[favoured]! - without[index]![favoured]!,
+        change: logOdds(probabilities[favoured]!) - logOdds(without[index]![favoured]!),
       }))
       .sort((a, b) => Math.abs(b.change) - Math.abs(a.change))
       .slice(0, mostContributions),
@@ -109,15 +116,23 @@ export function accountOf(
       isBelow,
     })),
     similar: similarCases(image, support, latentSize),
+    wasFittedOn: cases.some(({ name }) => name === image.name),
   };
+}
+
+/** Probabilities at either end are only as certain as there are images. */
+function logOdds(probability: number): number {
+  const inside = Math.min(0.999, Math.max(0.001, probability));
+  return Math.log(inside / (1 - inside));
 }
 
 /** By the distance of the latent means, each dimension in its own standard deviations. */
 function similarCases(
-  { mean }: SupportedImage,
-  { transformation, cases }: Support,
+  { mean, name }: AccountedImage,
+  { transformation, cases: all }: Support,
   size: number,
 ): SimilarCase[] {
+  const cases = all.filter((each) => each.name !== name);
   const scale = {
     means: transformation.means.slice(0, size),
     deviations: transformation.deviations.slice(0, size),

@@ -19,6 +19,7 @@ export function accountHtml(
   const body = `<h1>${escapeHtml(name)}</h1>
 <p class="notice">Research use. Not for diagnostic use.</p>
 ${applicability === "applies" ? "" : `<p class="notice">The model is ${applicability === "refused" ? "not for this image" : "for this image with caution only"}: what follows may mean nothing.</p>`}
+${account.wasFittedOn ? '<p class="notice">This image is one of those that the classifiers were fitted on: what follows is more certain than it would be of a new one.</p>' : ""}
 ${image(picture)}
 ${definitions([
   [
@@ -41,16 +42,11 @@ ${table(
   })),
 )}
 <h2>What speaks for ${escapeHtml(favoured)}, and what against</h2>
-<p>By how much its probability would fall (or, with a minus, rise) if a feature were at its mean.</p>
+<p>By how much this feature multiplies the odds, against its mean.</p>
 ${table(
-  ["Feature", "Here", "Mean", "Change"],
+  ["Feature", "Here", "Mean", "Odds"],
   contributions.map(({ feature, value, mean, change }) => ({
-    cells: [
-      feature,
-      number(value),
-      number(mean),
-      `${change >= 0 ? "+" : "−"}${(100 * Math.abs(change)).toFixed(1)} %`,
-    ],
+    cells: [feature, number(value), number(mean), `× ${Math.exp(change).toFixed(2)}`],
   })),
 )}
 <h2>The tree's way</h2>

@@ -67,7 +67,11 @@ describe("diagnosis support", () => {
     const account = accountOf(typical, support);
     expect(account.favoured).toBe("tumour");
     expect(account.set).toContain("tumour");
-    expect(account.similar[0]).toMatchObject({ name: typical.name, distance: 0 });
+    expect(account.wasFittedOn).toBe(true);
+    expect(account.similar.map(({ name }) => name)).not.toContain(typical.name);
+    const copy = accountOf({ ...typical, name: "a new image" }, support);
+    expect(copy.wasFittedOn).toBe(false);
+    expect(copy.similar[0]).toMatchObject({ name: typical.name, distance: 0 });
     const telling = account.contributions.slice(0, 3).map(({ feature }) => feature);
     expect(telling.some((feature) => feature === "latent dimension 1" || feature === "age")).toBe(true);
     for (const { isBelow, value, threshold } of account.path) expect(value < threshold).toBe(isBelow);
