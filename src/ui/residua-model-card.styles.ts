@@ -57,9 +57,13 @@ export const modelCardStyles = css`
     padding-left: 20px;
   }
 
-  .table,
   pre {
     margin: 0;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
+
+  .table {
     overflow-x: auto;
     scrollbar-width: thin;
   }
