@@ -26,6 +26,7 @@ const sideways = {
   "src/ui": { modules: [], types: ["src/inference"] },
   "src/training": { modules: ["src/evaluation"], types: [] },
   "src/viewer": { modules: ["plugin"], types: [] },
+  "src/cli": { modules: ["src/triage"], types: [] },
 };
 
 const inFolder = (folders) => `^(${folders.join("|")})/`;
@@ -82,7 +83,7 @@ export default {
     {
       name: "dom-in-ui-and-viewer-only",
       severity: "error",
-      from: { path: "^(src|plugin)/", pathNot: "^src/(ui|viewer)/" },
+      from: { path: "^(src|plugin)/", pathNot: "^src/(ui|viewer|triage/page)/" },
       to: { path: "node_modules/(lit|lit-html|lit-element|@lit|@awesome\\.me)/" },
     },
     {
@@ -90,6 +91,25 @@ export default {
       severity: "error",
       from: { path: "^(src|plugin)/", pathNot: `${nodeReaders}|\\.test\\.ts$` },
       to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "triage-page-knows-the-api-only",
+      comment: "The page runs in a browser: of triage it takes the API's schemas, and no Node.",
+      severity: "error",
+      from: { path: "^src/triage/(page|api)/" },
+      to: { path: "^src/triage/(?!page/|api/)|^(pg|kysely|hono|jose)", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "triage-page-without-node",
+      severity: "error",
+      from: { path: "^src/triage/(page|api)/" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "triage-server-without-page",
+      severity: "error",
+      from: { path: "^src/triage/", pathNot: "^src/triage/page/" },
+      to: { path: "^src/triage/page/" },
     },
     {
       name: "tensorflow-union-package-in-node-only",

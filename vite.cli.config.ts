@@ -23,15 +23,20 @@ export default defineConfig({
   publicDir: false,
   define: { "import.meta.env.RESIDUA_PREPARATION": JSON.stringify(preparationVersion()) },
   build: {
-    ssr: "src/cli/main.ts",
+    ssr: true,
     outDir: "dist/cli",
     emptyOutDir: true,
     target: "node20",
     rolldownOptions: {
+      input: {
+        residua: join(root, "src/cli/main.ts"),
+        // Loaded by its path, as a thread.
+        "scoring-thread": join(root, "src/cli/triage/scoring-thread.ts"),
+      },
       output: {
-        entryFileNames: "residua.js",
+        entryFileNames: "[name].js",
         chunkFileNames: "[name]-[hash].js",
-        banner: (chunk) => (chunk.isEntry ? "#!/usr/bin/env node" : ""),
+        banner: (chunk) => (chunk.name === "residua" ? "#!/usr/bin/env node" : ""),
       },
     },
   },

@@ -1,5 +1,5 @@
 /** `npm run build`: the command line, the samples, the page, the plugin with its types, and the plugin for OHIF. */
-import { buildOhif, preparePage } from "./prepare.mjs";
+import { buildOhif, preparePage, prepareTriage } from "./prepare.mjs";
 import { fail, runTool } from "./setup.mjs";
 
 preparePage();
@@ -9,3 +9,4 @@ const built =
   runTool("tsc", ["-p", "tsconfig.plugin.json"], "typescript");
 if (!built) fail("The plugin could not be built.");
 buildOhif();
+prepareTriage();

@@ -31,6 +31,16 @@ function buildPage() {
   if (!runTool("vite", ["build", "--logLevel", "warn"])) fail("The page could not be built.");
 }
 
+/** The worklist that `residua triage serve` serves, and the viewer that it opens. */
+export function prepareTriage() {
+  preparePage();
+  const inputs = [...configuration, "vite.triage.config.ts", "src"];
+  if (isFresh("dist/triage/index.html", inputs)) return;
+  console.error("Building the worklist.");
+  const args = ["build", "--config", "vite.triage.config.ts", "--logLevel", "warn"];
+  if (!runTool("vite", args)) fail("The worklist could not be built.");
+}
+
 /** The OHIF extension, in a folder with all it needs. */
 export function buildOhif() {
   const inputs = [...configuration, "vite.ohif.config.ts", "src", "plugin", "assets/models", "manifest.json"];

@@ -17,6 +17,7 @@ const commands = {
   report: () => import("./commands/report.ts").then((module) => module.default),
   score: () => import("./commands/score.ts").then((module) => module.default),
   samples: () => import("./commands/samples.ts").then((module) => module.default),
+  triage: () => import("./commands/triage.ts").then((module) => module.default),
   train: () => import("./commands/train.ts").then((module) => module.default),
 } as const satisfies SubCommandsDef;
 

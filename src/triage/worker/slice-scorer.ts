@@ -44,11 +44,11 @@ export interface SliceScorer {
 export function sliceScorer(models: readonly Model[]): SliceScorer {
   return {
     models: models.map(({ identity }) => identity.sha256),
-    countFrames: (bytes) => countFramesOf(bytes),
+    countFrames: (bytes) => sliceFrames(bytes),
     async *scoreFile(bytes, { model: sha256, done, pictureAbove, signal }) {
       const model = models.find(({ identity }) => identity.sha256 === sha256)!;
       let above = pictureAbove;
-      const wanted = Array.from({ length: countFramesOf(bytes) }, (_, index) => index + 1).filter(
+      const wanted = Array.from({ length: sliceFrames(bytes) }, (_, index) => index + 1).filter(
         (number) => !done.has(number),
       );
       let at = 0;
@@ -81,8 +81,8 @@ export function sliceScorer(models: readonly Model[]): SliceScorer {
   };
 }
 
-/** 1 for a damaged file, which then is read to say why. */
-function countFramesOf(bytes: Uint8Array): number {
+/** Frames of a file; 1 for a damaged one, which then is read to say why. */
+export function sliceFrames(bytes: Uint8Array): number {
   try {
     return countFrames(bytes);
   } catch (error) {
