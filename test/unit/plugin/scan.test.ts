@@ -23,6 +23,17 @@ describe("scan", () => {
     });
   });
 
+  it("keeps nothing where items are only told", async () => {
+    const host = scanHost();
+    const told: string[] = [];
+    const items = await host.scan(imageIdsOf(3), {
+      collect: false,
+      onProgress: ({ latest }) => told.push(latest.imageId),
+    });
+    expect(told).toEqual(imageIdsOf(3));
+    expect(items).toEqual([]);
+  });
+
   it("goes by the distance from what is shown, asked anew before each image", async () => {
     const host = scanHost();
     let shown = 5;
