@@ -9,7 +9,7 @@ import "./icons/icon-library.ts";
 import type { FramePlane } from "../imaging/frame.ts";
 import type { BackendChoice, EngineResult, LoadedModel } from "../inference/engine.ts";
 import type { ApplicabilityReason } from "../scoring/result.ts";
-import type { CompareMode } from "./compare-mode.ts";
+import { type CompareMode, singleViewModes } from "./compare-mode.ts";
 import { RetryEvent } from "./events/retry-event.ts";
 import { formatNumber } from "./localization/format.ts";
 import type { ModelChoice, OverlayStyle, PanelState, Problem, ShownRegions } from "./panel-data.ts";
@@ -89,6 +89,8 @@ export class ResiduaPanel extends LitElement {
   @property() comparison: CompareMode = "original";
   /** The host's key between the image and its reconstruction. */
   @property() compareShortcut = "";
+  /** Those that the host can show. */
+  @property({ attribute: false }) compareModes: readonly CompareMode[] = singleViewModes;
   /** What is under the pointer or, with `probeSpoken`, at the region that the keyboard is at. */
   @property({ attribute: false }) probe: ProbeData | undefined;
   /** The probe is said by screen readers. */
@@ -248,7 +250,7 @@ export class ResiduaPanel extends LitElement {
     if (this.result?.reconstruction === undefined) return nothing;
     return html`<section aria-labelledby="compare">
       <h2 id="compare">${msg("Image and reconstruction")}</h2>
-      <residua-compare mode=${this.comparison} shortcut=${this.compareShortcut}></residua-compare>
+      <residua-compare .modes=${this.compareModes} mode=${this.comparison} shortcut=${this.compareShortcut}></residua-compare>
     </section>`;
   }
 

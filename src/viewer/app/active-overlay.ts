@@ -13,9 +13,11 @@ import { drawings, type OverlayStyle } from "../../ui/panel-data.ts";
 import { type SeriesData, steppedFlag } from "../../ui/series-data.ts";
 import { comparisonOf } from "../../ui/texts/comparison-text.ts";
 import type { Series } from "../files/series.ts";
+import { SideBySide, type TwoViewports } from "../layout/side-by-side.ts";
 import { ResiduaLink, type ResiduaLinkOptions } from "../residua/residua-link.ts";
 import { SeriesScans } from "../residua/series-scans.ts";
 import type { SampleStudies } from "../samples/sample-studies.ts";
+import type { ImageViewport } from "../stack/page-stage.ts";
 import { drawRegionThumbnail } from "../stack/region-thumbnail.ts";
 import { keepStyle, keptStyle } from "../storage/style-setting.ts";
 
@@ -52,6 +54,7 @@ export class ActiveOverlay implements ReactiveController {
   #link: ResiduaLink | undefined;
   #view: ActiveView = { series: undefined, index: 0, unreadable: false };
   #listeners: AbortController | undefined;
+  #sides: SideBySide | undefined;
 
   constructor(host: ReactiveControllerHost, options: ActiveOverlayOptions) {
     this.#host = host;
@@ -146,13 +149,33 @@ export class ActiveOverlay implements ReactiveController {
     this.#link?.useModel(sha256);
   }
 
+  get comparison(): CompareMode {
+    return this.#sides?.shown ? "side-by-side" : (this.#link?.snapshot.comparison ?? "original");
+  }
+
   compare(mode: CompareMode): void {
+    if (mode !== "side-by-side") this.#sides?.end();
     if (this.#link) this.#link.comparison = comparisonOf(mode);
+    if (mode === "side-by-side") this.#sides?.begin();
+    this.#host.requestUpdate();
+  }
+
+  /** Makes it possible to compare side by side. */
+  useSides(viewports: TwoViewports): void {
+    const onReconstruction = (viewport: ImageViewport, shown: boolean) =>
+      this.#link?.compareIn(viewport, shown ? comparisonOf("reconstruction") : undefined);
+    this.#sides = new SideBySide({ viewports, onReconstruction });
+  }
+
+  /** Tells which viewports there are, and which of them the panel is about. */
+  follow(viewports: readonly ImageViewport[], active: ImageViewport | undefined): void {
+    this.#link?.follow(viewports, active);
+    this.#sides?.follow(viewports);
   }
 
   /** To a mode and back to the image; from another mode to the image as well, where none is named. */
   toggleComparison(mode?: CompareMode): void {
-    const { comparison = "original" } = this.#link?.snapshot ?? {};
+    const { comparison } = this;
     const back = mode === undefined ? comparison !== "original" : comparison === mode;
     this.compare(back ? "original" : (mode ?? "reconstruction"));
   }
@@ -242,8 +265,9 @@ export class ActiveOverlay implements ReactiveController {
   }
 
   #relabelComparison(): void {
-    const mode = this.#link?.snapshot.comparison ?? "original";
-    if (mode !== "original") this.compare(mode);
+    const { comparison } = this;
+    if (comparison === "side-by-side") this.#sides?.draw();
+    else if (comparison !== "original") this.compare(comparison);
   }
 
   #changed(): void {

@@ -2,6 +2,7 @@ import "@awesome.me/webawesome/dist/components/switch/switch.js";
 import { msg } from "@lit/localize";
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
+import { compareModes } from "../../ui/compare-mode.ts";
 import type { CompareEvent } from "../../ui/events/compare-event.ts";
 import type { ModelUseEvent } from "../../ui/events/model-use-event.ts";
 import type { OverlayStyleEvent } from "../../ui/events/overlay-style-event.ts";
@@ -32,7 +33,8 @@ export function panelView(active: ActiveOverlay): TemplateResult {
     .choices=${snapshot?.choices ?? []}
     ?override=${snapshot?.override ?? false}
     .selectedRegion=${snapshot?.selectedRegion}
-    comparison=${snapshot?.comparison ?? "original"}
+    comparison=${active.comparison}
+    .compareModes=${compareModes}
     compareShortcut=${keyLabel("compare")}
     .problem=${snapshot?.problem}
     .plane=${active.plane}

@@ -82,7 +82,7 @@ export class ResiduaViewer extends LitElement {
     series: () => this.#studies.series,
     elements: () => [...this.elements],
     onChange: () => this.#tellActive(),
-    onViewports: (viewports, active) => this.#active.link?.follow(viewports, active),
+    onViewports: (viewports, active) => this.#active.follow(viewports, active),
     onImageError: (imageId) => this.#studies.refuse(imageId),
     onFailure: (error) => this.#errors.report(error),
   });
@@ -160,6 +160,7 @@ export class ResiduaViewer extends LitElement {
   protected override async firstUpdated(): Promise<void> {
     const { study, backend } = this.#query;
     await this.#models.load();
+    this.#active.useSides(this.#viewports);
     this.#active.start({
       manifest,
       ...(backend ? { backend } : {}),

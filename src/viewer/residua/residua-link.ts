@@ -183,11 +183,15 @@ export class ResiduaLink {
 
   /** Of the active viewport. */
   set comparison(comparison: Comparison | undefined) {
-    const viewport = this.#active;
-    if (!viewport) return;
+    if (this.#active) this.compareIn(this.#active, comparison);
+  }
+
+  /** In a viewport, whether it is the active one or not. */
+  compareIn(viewport: ImageViewport, comparison: Comparison | undefined): void {
     if (comparison) this.#comparisons.set(viewport, comparison);
     else this.#comparisons.delete(viewport);
-    if (this.#overlay) this.#overlay.comparison = comparison;
+    const overlay = this.#overlays.get(viewport);
+    if (overlay) overlay.comparison = comparison;
     this.#changed();
   }
 

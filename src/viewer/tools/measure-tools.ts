@@ -1,6 +1,7 @@
 import * as tools from "@cornerstonejs/tools";
 import { type MeasureTool, measureTools } from "../stack/primary-tool.ts";
 import { measurementLines } from "../texts/measurement-text.ts";
+import { forgetStep } from "./measure-history.ts";
 import { measuredValues } from "./measured-values.ts";
 import { askText } from "./text-prompt.ts";
 
@@ -47,7 +48,11 @@ const statistics = {
 type Done = (text: string | undefined) => void;
 
 const arrow = {
-  getTextCallback: (done: Done) => void askText("").then(done),
+  getTextCallback: (done: Done) =>
+    void askText("").then((text) => {
+      done(text);
+      if (!text) forgetStep((id) => tools.annotation.state.getAnnotation(id) === undefined);
+    }),
   changeTextCallback: (
     annotation: { readonly data?: { readonly label?: string } },
     _: unknown,

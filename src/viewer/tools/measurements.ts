@@ -2,6 +2,7 @@ import { eventTarget, getRenderingEngines, metaData, type Types, utilities } fro
 import * as tools from "@cornerstonejs/tools";
 import type { Vector3 } from "../../imaging/frame.ts";
 import type { ImageViewport } from "./image-viewport.ts";
+import { forgetStep, history } from "./measure-history.ts";
 import { measureToolOf } from "./measure-tools.ts";
 import { measuredValues } from "./measured-values.ts";
 import type { Measurement } from "./measurement.ts";
@@ -9,7 +10,6 @@ import type { Measurement } from "./measurement.ts";
 type Annotation = tools.Types.Annotation;
 
 const { annotation: annotations, cancelActiveManipulations } = tools;
-const { DefaultHistoryMemo: history } = utilities.HistoryMemo;
 const {
   ANNOTATION_ADDED,
   ANNOTATION_COMPLETED,
@@ -32,14 +32,20 @@ const changes = [
  */
 export class Measurements {
   readonly #onChange: () => void;
+  /** Begun, and not drawn to their end. */
+  readonly #unfinished = new Set<string>();
 
   /** @param onChange something was drawn, moved, worked out, chosen or deleted; sent often while the pointer moves */
   constructor(onChange: () => void) {
     this.#onChange = onChange;
+    eventTarget.addEventListener(ANNOTATION_ADDED, this.#begun);
+    eventTarget.addEventListener(ANNOTATION_COMPLETED, this.#finished);
     for (const type of changes) eventTarget.addEventListener(type, this.#changed);
   }
 
   dispose(): void {
+    eventTarget.removeEventListener(ANNOTATION_ADDED, this.#begun);
+    eventTarget.removeEventListener(ANNOTATION_COMPLETED, this.#finished);
     for (const type of changes) eventTarget.removeEventListener(type, this.#changed);
   }
 
@@ -107,12 +113,29 @@ export class Measurements {
     renderAll();
   }
 
-  /** Gives up what is being drawn. @returns whether something was */
+  /** Gives up what is being drawn; what was only being moved stays. @returns whether there was either */
   cancel({ element }: ImageViewport): boolean {
+    // Cornerstone calls what it gives up completed.
+    const unfinished = new Set(this.#unfinished);
     const given = cancelActiveManipulations(element);
-    if (given) renderAll();
-    return given !== undefined;
+    if (!given) return false;
+    if (unfinished.has(given)) {
+      forgetStep((id) => id === given);
+      annotations.state.removeAnnotation(given);
+    }
+    renderAll();
+    return true;
   }
+
+  readonly #begun = (event: Event): void => {
+    const { annotationUID } = (event as CustomEvent<{ annotation: Annotation }>).detail.annotation;
+    if (annotationUID) this.#unfinished.add(annotationUID);
+  };
+
+  readonly #finished = (event: Event): void => {
+    const { annotationUID } = (event as CustomEvent<{ annotation: Annotation }>).detail.annotation;
+    if (annotationUID) this.#unfinished.delete(annotationUID);
+  };
 
   readonly #changed = (): void => this.#onChange();
 }
@@ -121,6 +144,7 @@ export class Measurements {
 function add(annotation: Annotation): void {
   annotations.state.getAnnotationManager().addAnnotation(annotation);
   utilities.triggerEvent(eventTarget, ANNOTATION_ADDED, { annotation });
+  utilities.triggerEvent(eventTarget, ANNOTATION_COMPLETED, { annotation });
 }
 
 function toMeasurement(annotation: Annotation): Measurement | undefined {
