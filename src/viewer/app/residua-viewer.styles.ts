@@ -83,6 +83,7 @@ export const viewerStyles = css`
 
   .pin {
     justify-self: center;
+    margin-bottom: var(--residua-space-4);
     padding: 3px 10px;
     border-radius: 12px;
     background: var(--residua-surface-raised);
