@@ -1,8 +1,8 @@
-/** `npm run test:e2e`: the built page with its samples, driven in Chromium. Arguments go to vitest. */
-import { preparePage } from "./prepare.mjs";
+/** `npm run test:e2e`: the built pages with their samples, driven in Chromium. Arguments go to vitest. */
+import { prepareTriage } from "./prepare.mjs";
 import { fail, runTool } from "./setup.mjs";
 
-preparePage();
+prepareTriage();
 const { ensureChromium } = await import("./chromium.mjs");
 try {
   ensureChromium();
