@@ -12,6 +12,7 @@ import {
 } from "../api/schemas.ts";
 import { audit } from "../store/audit.ts";
 import { assign, decide, release, undo } from "../store/decisions.ts";
+import { requeue } from "../store/requeue.ts";
 import { queryStudy, queryWorklist } from "../store/worklist-query.ts";
 import {
   answer,
@@ -182,7 +183,6 @@ export function studyRoutes(services: Services): Hono<TriageEnvironment> {
     })
     .post("/:uid/rescore", async (context) => {
       requireRole(context, "administrator");
-      const { requeue } = await import("../store/requeue.ts");
       await requeue(services.store, services.queue, { studyUid: uidOf(context) });
       return answer(context, doneSchema, { done: true });
     });

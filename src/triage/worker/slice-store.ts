@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import type { SliceFindings } from "../../scoring/slice-findings.ts";
 import type { Store } from "../store/open-store.ts";
 import type { ScoredSlice } from "./slice-scorer.ts";
@@ -113,9 +112,4 @@ export function isAway(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
   if (typeof code === "string" && /^(08|57P0|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|53300)/.test(code)) return true;
   return error instanceof Error && /terminated|timeout exceeded when trying to connect/i.test(error.message);
-}
-
-/** One statement that every connection answers. */
-export async function ping({ db }: Store): Promise<void> {
-  await sql`select 1`.execute(db);
 }
