@@ -82,7 +82,13 @@ export function regionGroup(
 /** The scores of one image (DICOM PS3.16 TID 1501). */
 export function imageGroup(image: ReportImage, group: TrackedGroup): DicomDataset {
   const { anomaly } = image.result.scores;
-  const cautions = image.result.applicability.reasons.map(({ message }) => message);
+  const { outcome, reasons } = image.result.applicability;
+  const cautions = [
+    ...(outcome === "overridden"
+      ? ["The model refuses this image; it was scored all the same, for research."]
+      : []),
+    ...reasons.map(({ message }) => message),
+  ];
   return containerItem(
     "CONTAINS",
     codes.measurementGroup,

@@ -45,11 +45,28 @@ export async function storeFiles(
   );
   const answer: unknown = await response.json().catch(() => undefined);
   const item = Array.isArray(answer) ? (answer[0] as unknown) : answer;
-  const refused = refusedObjects(item);
-  if (!response.ok && refused.length === 0) throw refusedBy(response.status);
-  const refusedUids = new Set(refused.map(({ SOPInstanceUID }) => SOPInstanceUID));
-  const stored = files.map(({ SOPInstanceUID }) => SOPInstanceUID).filter((uid) => !refusedUids.has(uid));
-  return { stored, refused };
+  const named = refusedObjects(item);
+  if (!response.ok && named.length === 0) throw refusedBy(response.status);
+  const failed = new Set(named.map(({ SOPInstanceUID }) => SOPInstanceUID));
+  const rest = files.map(({ SOPInstanceUID }) => SOPInstanceUID).filter((uid) => !failed.has(uid));
+  const stored = rest.filter((uid) => isAmongStored(item, uid));
+  const forgotten = rest.filter((uid) => !stored.includes(uid));
+  return {
+    stored,
+    refused: [
+      ...named,
+      ...forgotten.map((SOPInstanceUID) => ({ SOPInstanceUID, message: failureMessage(Number.NaN) })),
+    ],
+  };
+}
+
+/**
+ * A server may answer that all is well and still name nothing as stored, as Orthanc does where its disk is full. An
+ * answer of another kind than DICOM JSON names nothing and is believed.
+ */
+function isAmongStored(answer: unknown, uid: string): boolean {
+  if (typeof answer !== "object" || answer === null || !("00081199" in answer)) return true;
+  return jsonItems(answer as DicomJson, "00081199").some((item) => jsonText(item, "00081155") === uid);
 }
 
 /** Reads the Failed SOP Sequence of a STOW-RS answer; none where there is no such answer. */

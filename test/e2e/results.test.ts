@@ -32,7 +32,7 @@ const kind = (page: Page, name: string) => dialog(page).locator(`[data-kind="${n
 const endsWith = (end: string) => Object.entries(files).find(([name]) => name.endsWith(end))![1];
 
 async function openDialog(page: Page): Promise<void> {
-  await page.locator("#results").click();
+  await page.locator("residua-header #results").click();
   await dialog(page).locator("#download").waitFor();
 }
 

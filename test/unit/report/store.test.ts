@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { StoreError } from "../../../src/errors/index.ts";
 import { findPredecessors, isStored, storeFiles } from "../../../src/report/store.ts";
+import { storeObjects } from "../../../src/report/store-objects.ts";
 
 type Handler = (request: IncomingMessage, response: ServerResponse, body: Buffer) => void;
 
@@ -80,6 +81,15 @@ describe("storing by STOW-RS", () => {
     });
   });
 
+  it("takes what the server names neither as stored nor as refused for refused", async () => {
+    const named = { "00081199": { Value: [{ "00081155": { Value: ["2.25.1"] } }] } };
+    const { options } = await serve((_, response) => answer(response, 200, named));
+    expect(await storeFiles(files, options)).toEqual({
+      stored: ["2.25.1"],
+      refused: [{ SOPInstanceUID: "2.25.2", message: "the server gives no reason" }],
+    });
+  });
+
   it("tries again while the server is busy, and gives up after as often as it was told", async () => {
     let left = 2;
     const { requests, options } = await serve((_, response) => answer(response, left-- > 0 ? 503 : 200, {}));
@@ -115,6 +125,50 @@ describe("storing by STOW-RS", () => {
     });
     const stored = storeFiles(files, { ...options, firstDelay: 60_000, signal: controller.signal });
     await expect(stored).rejects.toThrow("enough");
+  });
+});
+
+describe("storing objects one by one", () => {
+  const objects = files.map(({ SOPInstanceUID, bytes }) => ({
+    kind: "seg" as const,
+    name: `${SOPInstanceUID}.dcm`,
+    bytes,
+    dataset: { StudyInstanceUID: "2.25.10", SOPInstanceUID },
+  }));
+  /** Has the first of them; answers the storing of others with a status. */
+  const serveWith = (status: number) =>
+    serve((request, response) => {
+      if (request.method === "POST") answer(response, status, status === 202 ? failedSecond : {});
+      else if (request.url!.endsWith("=2.25.1"))
+        answer(response, 200, [{ "00080018": { Value: ["2.25.1"] } }]);
+      else response.writeHead(204).end();
+    });
+
+  it("sends only what is missing, and tells how far it is", async () => {
+    const { requests, options } = await serveWith(200);
+    const progress: number[] = [];
+    const onProgress = ({ done }: { readonly done: number }) => progress.push(done);
+    const outcome = await storeObjects(objects, { ...options, onProgress });
+    expect(outcome).toEqual({ stored: ["2.25.2"], present: ["2.25.1"], refused: [] });
+    expect(requests.filter(({ method }) => method === "POST")).toHaveLength(1);
+    expect(progress).toEqual([0, 1, 2]);
+  });
+
+  it.each([
+    [202, "the data set does not match its SOP class"],
+    [415, "(415)"],
+  ])("goes on after one that is refused with %i, and says why", async (status, reason) => {
+    const { options } = await serveWith(status);
+    const { refused, stored } = await storeObjects(objects.slice(1), options);
+    expect(stored).toEqual([]);
+    expect(refused[0]!.SOPInstanceUID).toBe("2.25.2");
+    expect(refused[0]!.message).toContain(reason);
+  });
+
+  it.each([401, 403, 404, 405])("ends where the next would fare no better: %i", async (status) => {
+    const { requests, options } = await serveWith(status);
+    await expect(storeObjects([objects[1]!, objects[1]!], options)).rejects.toThrow(`(${status})`);
+    expect(requests.filter(({ method }) => method === "POST")).toHaveLength(1);
   });
 });
 

@@ -94,6 +94,18 @@ describe("a written report", () => {
     await expect(makeSeriesReport({ ...writing, images: none })).rejects.toThrow(NotApplicableError);
   });
 
+  it("says of an image that the model refuses and was made to score that it is one", async () => {
+    const reasons = [{ code: "modality", message: "It is a CT.", details: {} }];
+    const images = stackOf({ maps }).map((image) => ({
+      ...image,
+      result: { ...image.result, applicability: { outcome: "overridden", reasons } as const },
+    }));
+    const { structuredReport } = await makeSeriesReport({ ...writing, images });
+    expect(JSON.stringify(structuredReport)).toContain(
+      "The model refuses this image; it was scored all the same, for research. It is a CT.",
+    );
+  });
+
   it("refuses images of several series, of another model, or without a name", async () => {
     const images = stackOf({ maps });
     const changed = (change: object) => [
