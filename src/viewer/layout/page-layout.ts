@@ -9,11 +9,12 @@ import type { ImageErrorEvent } from "../events/image-error-event.ts";
 import type { SeriesDropEvent } from "../events/series-drop-event.ts";
 import type { ViewChangeEvent } from "../events/view-change-event.ts";
 import { volumeRefusalText } from "../texts/volume-refusal-text.ts";
+import type { Cell } from "./cells.ts";
 import { runLayoutCommand } from "./layout-commands.ts";
 import "./residua-layout-menu.ts";
 import type { LayoutChoice } from "./residua-layout-menu.ts";
 import "./residua-notice.ts";
-import { type Cell, Viewports, type ViewportsOptions } from "./viewports.ts";
+import { Viewports, type ViewportsOptions } from "./viewports.ts";
 
 export interface PageLayoutOptions extends Omit<ViewportsOptions, "onRefusal"> {
   readonly onImageError: (imageId: string) => void;

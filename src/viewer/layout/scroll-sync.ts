@@ -25,16 +25,18 @@ export class ScrollSync {
   follow(leader: StackPlace, others: readonly StackPlace[]): ReadonlyMap<string, number> {
     const moves = new Map<string, number>();
     const before = this.#before.get(leader.id);
-    this.#before.set(leader.id, leader);
-    if (before?.series !== leader.series) {
-      this.forget(leader.id);
-      this.#before.set(leader.id, leader);
-    }
+    const goesOn = before?.series === leader.series;
+    if (!goesOn) this.forget(leader.id);
     for (const other of others) {
-      const distance = this.#distance(other, before?.series === leader.series ? before : leader);
-      if (distance === undefined || before?.index === leader.index) continue;
+      const distance = this.#distance(other, goesOn ? before : leader);
+      if (distance === undefined || !goesOn || before.index === leader.index) continue;
       const index = matchingImage(other.series, leader, distance);
       if (index !== undefined && index !== other.index) moves.set(other.id, index);
+    }
+    this.#before.set(leader.id, leader);
+    // One that is led here and leads later begins where it was led to.
+    for (const other of others) {
+      this.#before.set(other.id, { ...other, index: moves.get(other.id) ?? other.index });
     }
     return moves;
   }

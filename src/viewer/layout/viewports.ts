@@ -1,35 +1,18 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { ResiduaViewport } from "../elements/residua-viewport.ts";
 import type { Series } from "../files/series.ts";
-import { centreCrosshairs } from "../stack/crosshairs.ts";
-import { type ImageViewport, PageStage } from "../stack/page-stage.ts";
+import type { ImageViewport } from "../stack/page-stage.ts";
 import type { ViewState } from "../stack/view-state.ts";
 import { keepLayout, keptLayout, type LayoutSetting } from "../storage/layout-setting.ts";
-import type { Role } from "../texts/layout-text.ts";
+import type { Cell, Slot } from "./cells.ts";
 import { findPrior } from "./find-prior.ts";
 import { imagePlanes, patientPoint } from "./image-planes.ts";
-import { cellCount, type Layout, type Plane, planes } from "./layouts.ts";
+import { cellCount, type Layout, planes } from "./layouts.ts";
 import { LinkedViews } from "./linked-views.ts";
 import { matchingPrior, sharesSpace } from "./match-images.ts";
-import type { SeriesVolume, VolumeProgress } from "./series-volume.ts";
-import { VolumeLoading } from "./volume-loading.ts";
+import type { VolumeProgress } from "./series-volume.ts";
+import { ThreePlanes } from "./three-planes.ts";
 import type { VolumeRefusal } from "./volume-refusal.ts";
-
-/** What one viewport shows. */
-export interface Cell {
-  readonly id: string;
-  readonly series: Series | undefined;
-  readonly firstImage: string | undefined;
-  readonly examination: Role | undefined;
-  readonly plane?: Plane;
-  readonly volume?: SeriesVolume;
-}
-
-interface Slot {
-  readonly key?: string;
-  readonly firstImage?: string | undefined;
-  readonly examination?: Role;
-}
 
 export interface ViewportsOptions {
   readonly series: () => readonly Series[];
@@ -50,7 +33,7 @@ export class Viewports implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #options: ViewportsOptions;
   readonly #slots: Slot[] = [{}, {}, {}, {}];
-  readonly #volumes: VolumeLoading;
+  readonly #planes: ThreePlanes;
   readonly #linked: LinkedViews;
   #setting = keptLayout();
   #active = 0;
@@ -58,16 +41,14 @@ export class Viewports implements ReactiveController {
   constructor(host: ReactiveControllerHost, options: ViewportsOptions) {
     this.#host = host;
     this.#options = options;
-    this.#volumes = new VolumeLoading(() => host.requestUpdate());
+    this.#planes = new ThreePlanes(host, options.elements);
     this.#linked = new LinkedViews(options.elements);
     host.addController(this);
   }
 
   hostDisconnected(): void {
-    this.#volumes.cancel();
     this.#linked.dispose();
-    this.#volumes.volume?.release();
-    this.#volumes.volume = undefined;
+    this.#planes.dispose();
   }
 
   hostUpdated(): void {
@@ -80,16 +61,16 @@ export class Viewports implements ReactiveController {
 
   /** The layout on the screen: one viewport until the volume for three planes is there. */
   get layout(): Layout {
-    return this.#setting.layout === "mpr" && !this.#volumes.volume ? "1x1" : this.#setting.layout;
+    return this.#setting.layout === "mpr" && !this.#planes.volume ? "1x1" : this.#setting.layout;
   }
 
   /** While a series is being stacked to a volume. */
   get progress(): VolumeProgress | undefined {
-    return this.#volumes.progress;
+    return this.#planes.progress;
   }
 
   get cells(): readonly Cell[] {
-    const { volume } = this.#volumes;
+    const { volume } = this.#planes;
     if (this.layout === "mpr" && volume) {
       const series = this.#find(this.#slots[0]!) ?? volume.series;
       return planes.map((plane) => ({
@@ -133,7 +114,7 @@ export class Viewports implements ReactiveController {
   show(series: Series, firstImage: string | undefined): void {
     if (this.#setting.layout === "mpr") {
       this.#assign(0, series, { firstImage });
-      void this.#cut(series);
+      void this.#cut(series, firstImage);
     } else this.assign(this.active, series, firstImage);
   }
 
@@ -170,17 +151,18 @@ export class Viewports implements ReactiveController {
     }
     const wasCut = this.layout === "mpr";
     const shown = this.view?.imageId;
-    this.#volumes.cancel();
+    this.#planes.cancel();
     this.#set({ layout });
     if (wasCut && series) this.#slots[0] = { key: series.key, firstImage: shown };
-    this.#drop();
+    this.#linked.dispose();
+    this.#planes.leave();
     this.activate(Math.min(this.#active, cellCount(layout) - 1));
   }
 
   /** Ends the stacking of a volume; the layout stays as it is. */
   cancel(): void {
-    this.#volumes.cancel();
-    if (this.#setting.layout === "mpr" && !this.#volumes.volume) this.#set({ layout: "1x1" });
+    this.#planes.cancel();
+    if (this.#setting.layout === "mpr" && !this.#planes.volume) this.#set({ layout: "1x1" });
   }
 
   toggleScroll(): void {
@@ -194,15 +176,12 @@ export class Viewports implements ReactiveController {
 
   /** Whether a click moves all planes; undefined while there are none. */
   get crosshairs(): boolean | undefined {
-    return this.layout === "mpr" ? PageStage.current?.crosshairs === "click" : undefined;
+    return this.#planes.crosshairs;
   }
 
   /** In three planes: the left button moves all planes to where it is pressed. */
   useCrosshairs(): void {
-    const stage = PageStage.current;
-    if (!stage || this.layout !== "mpr") return;
-    stage.crosshairs = "click";
-    this.#host.requestUpdate();
+    this.#planes.useCrosshairs();
   }
 
   /**
@@ -247,8 +226,7 @@ export class Viewports implements ReactiveController {
       if (cell === this.active && !element.plane) element.goToImage(index);
       else if (element.series && sharesSpace(element.series, series)) element.goToPoint(point);
     });
-    const stage = PageStage.current;
-    if (stage && this.layout === "mpr") centreCrosshairs(stage.group, [...point]);
+    this.#planes.centre(point);
   }
 
   /** A viewport shows something else. */
@@ -271,50 +249,27 @@ export class Viewports implements ReactiveController {
   }
 
   /** Stacks a series and shows it in three planes, where it can be. */
-  async #cut(series: Series): Promise<void> {
-    const refusal = this.#volumes.refusal(series);
+  async #cut(series: Series, firstImage = this.view?.imageId): Promise<void> {
+    const refusal = this.#planes.refusal(series);
     if (refusal) {
       if (this.#setting.layout === "mpr") this.setLayout("1x1");
       this.#options.onRefusal(refusal);
       return;
     }
-    const { index } = this;
-    const begin = this.series === series ? index : Math.floor(series.imageIds.length / 2);
-    this.#drop();
+    const shown = series.imageIds.indexOf(firstImage ?? "");
+    const begin = shown === -1 ? Math.floor(series.imageIds.length / 2) : shown;
+    this.#linked.dispose();
     try {
-      if (!(await this.#volumes.make(series))) return;
+      if (!(await this.#planes.make(series))) return;
       this.#slots[0] = { key: series.key };
       this.#set({ layout: "mpr" });
-      await this.#ready();
-      const stage = PageStage.current;
-      if (!stage || this.layout !== "mpr") return;
-      stage.crosshairs = "grab";
+      if (!(await this.#planes.join())) return;
       this.goToImage(begin);
       this.activate(0);
     } catch (error) {
-      this.#drop();
-      this.#set({ layout: "1x1" });
+      this.setLayout("1x1");
       this.#options.onFailure(error);
     }
-  }
-
-  /** Leaves the planes: the lines first, then the viewports, then the volume. */
-  #drop(): void {
-    const { volume } = this.#volumes;
-    if (!volume) return;
-    const stage = PageStage.current;
-    if (stage) stage.crosshairs = "off";
-    this.#linked.dispose();
-    this.#volumes.volume = undefined;
-    this.#host.requestUpdate();
-    void this.#host.updateComplete.then(() => volume.release());
-  }
-
-  async #ready(): Promise<void> {
-    await this.#host.updateComplete;
-    const elements = this.#options.elements();
-    await Promise.all(elements.map(({ updateComplete }) => updateComplete));
-    await Promise.all(elements.map(({ shown }) => shown));
   }
 
   async #settle(): Promise<void> {

@@ -68,7 +68,14 @@ function refusalOfPlanes(planes: readonly ImagePlane[]): VolumeRefusal | undefin
       Math.abs(along[index]! - along[0]! - index * spacing) > tolerance.along * Math.abs(spacing) ||
       across(subtract(position, origin), normal) > tolerance.across,
   );
-  return off === -1 ? undefined : { reason: "irregular", image: off + 1 };
+  return off === -1 ? undefined : { reason: "irregular", image: firstOff(steps) ?? off + 1 };
+}
+
+/** The number of the first image after a step that is unlike most. */
+function firstOff(steps: readonly number[]): number | undefined {
+  const usual = [...steps].sort((a, b) => a - b)[Math.floor(steps.length / 2)]!;
+  const off = steps.findIndex((step) => Math.abs(step - usual) > tolerance.along * Math.abs(usual));
+  return off === -1 ? undefined : off + 2;
 }
 
 function isTurned(plane: ImagePlane, first: ImagePlane): boolean {
