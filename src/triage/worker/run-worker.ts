@@ -71,12 +71,13 @@ async function work(job: TakenJob, workerId: string, options: WorkerOptions): Pr
   const { store, queue, signal, onEvent = () => {} } = options;
   const patience = { signal: new AbortController().signal, longest: 60_000 };
   try {
-    await scoreSeries(job.scoringId, {
+    const done = await scoreSeries(job.scoringId, {
       ...options,
       workerId,
       jobId: job.id,
       onSlice: () => onEvent({ kind: "slice" }),
     });
+    if (!done) return;
     await patiently(() => queue.complete(job.id), patience);
     onEvent({ kind: "series", text: job.scoringId });
   } catch (error) {

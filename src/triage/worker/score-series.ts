@@ -35,12 +35,14 @@ interface Claimed {
  * Scores what is not scored yet of a series, image after image, each kept before the next begins: after a crash the
  * series goes on where it stopped.
  *
+ * @returns whether the series is done; false where another worker has taken over in the meantime
  * @throws Unscorable; StoreError, DataError where the source is away; the signal's reason
  */
-export async function scoreSeries(scoringId: string, options: ScoreSeriesOptions): Promise<void> {
+export async function scoreSeries(scoringId: string, options: ScoreSeriesOptions): Promise<boolean> {
   const { store, scorer, signal } = options;
   const claimed = await claim(scoringId, options);
-  if (!claimed) return;
+  // Done before: the job was given out again because nobody had said so.
+  if (!claimed) return true;
   const model = options.models.find(({ identity }) => identity.sha256 === claimed.model_sha256);
   if (!model || !scorer.models.includes(claimed.model_sha256)) {
     throw new Unscorable(
@@ -82,7 +84,7 @@ export async function scoreSeries(scoringId: string, options: ScoreSeriesOptions
       signal,
     });
   }
-  await patiently(() => finish(scoringId, claimed.study_uid, model, options), { signal });
+  return patiently(() => finish(scoringId, claimed.study_uid, model, options), { signal });
 }
 
 async function claim(
@@ -163,7 +165,7 @@ async function finish(
   studyUid: string,
   { calibration }: TriageModel,
   { store, workerId }: ScoreSeriesOptions,
-): Promise<void> {
+): Promise<boolean> {
   const slices = await keptSlices(store, scoringId);
   const score = seriesScore(
     slices.map(({ findings }) => findings),
@@ -172,7 +174,7 @@ async function finish(
   const worst = score && slices[score.highest.slice];
   const reason = slices.find((slice) => slice.reason !== null)?.reason ?? null;
   const unread = slices.every(({ outcome }) => outcome === "failed");
-  await store.db.transaction().execute(async (transaction) => {
+  return store.db.transaction().execute(async (transaction) => {
     const finished = await transaction
       .updateTable("scoring")
       .set({
@@ -193,5 +195,6 @@ async function finish(
       .returning("id")
       .executeTakeFirst();
     if (finished) await summariseStudy(studyUid, transaction);
+    return finished !== undefined;
   });
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -162,6 +163,47 @@ describe("a triage worker", { timeout: 180_000 }, () => {
     expect(failed.map(({ instance_uid, reason }) => [instance_uid, reason])).toEqual([
       ["1.2.3.21.2", expect.stringContaining("damaged")],
     ]);
+  });
+
+  it("leaves a series to the worker that has taken it over", async () => {
+    const whole = await source.fetch(
+      { studyUid: "", seriesUid: "", instanceUid: "", locator: lesion.instances[12]!.locator },
+      forever,
+    );
+    const other = randomUUID();
+    // While this worker fetches, it is given up for dead.
+    const slow = sourceOf(async () => {
+      await store.db
+        .updateTable("scoring")
+        .set({ worker_id: other })
+        .where("series_uid", "=", "1.2.3.22")
+        .execute();
+      return whole;
+    }, "test:slow");
+    await catalogue(slow.id, foundSeries(22), { store, queue, models });
+    await runWorker({ store, queue, sources: [slow], models, scorer, signal: forever, untilEmpty: true });
+    expect(await scoringOf("1.2.3.22")).toMatchObject({ state: "running", worker_id: other });
+    // Nobody has heard of the other: the series is queued again, and nothing of it is scored anew.
+    let scored = 0;
+    const stop = new AbortController();
+    const running = runWorker({
+      store,
+      queue,
+      sources: [slow],
+      models,
+      scorer,
+      signal: stop.signal,
+      interval: 50,
+      lease: 400,
+      onEvent: ({ kind }) => {
+        if (kind === "slice") scored++;
+      },
+    });
+    await expect.poll(async () => (await scoringOf("1.2.3.22")).state, { timeout: 30_000 }).toBe("scored");
+    stop.abort();
+    await running;
+    expect(scored).toBe(0);
+    expect(await scoringOf("1.2.3.22")).toMatchObject({ state: "scored", scored: 3, attempts: 2 });
   });
 
   it("reads no file outside of its folder", async () => {
