@@ -8,6 +8,9 @@ import { SwipeDivider } from "./swipe-divider.ts";
 /** Of original and reconstruction alike, ms: one full turn a second, well below three flashes (WCAG 2.3.1). */
 const turn = 500;
 
+/** CSS pixels of width up to which hosts' texts in the upper corners meet in the middle, and where they end. */
+const [narrow, belowCorners] = [560, 84];
+
 /**
  * Paints the reconstruction over the image on the viewport's own canvas after each of the host's renders, in the
  * image's place and under its window. It has the model's resolution: nothing is invented in between.
@@ -140,8 +143,9 @@ function label(
   context.textBaseline = "top";
   const half = context.measureText(text).width / 2 + 8 * ratio;
   const middle = Math.max((from + to) / 2, from + half);
+  const top = (to < narrow * ratio ? belowCorners : 24) * ratio;
   context.fillStyle = "#000000cc";
-  context.fillRect(middle - half, 24 * ratio, 2 * half, 22 * ratio);
+  context.fillRect(middle - half, top, 2 * half, 22 * ratio);
   context.fillStyle = "#e3b04b";
-  context.fillText(text, middle, 28 * ratio);
+  context.fillText(text, middle, top + 4 * ratio);
 }
