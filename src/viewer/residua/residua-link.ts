@@ -57,9 +57,7 @@ export class ResiduaLink {
   /** By viewport: in a second one beside it, the image itself can be seen. */
   readonly #comparisons = new WeakMap<ImageViewport, Comparison>();
   /** A region to select once its image has a result. */
-  #wanted:
-    | { readonly imageId: string; readonly region: number; readonly onSelected: (() => void) | undefined }
-    | undefined;
+  #wanted: { imageId: string; region: number; onSelected: (() => void) | undefined } | undefined;
 
   constructor(options: ResiduaLinkOptions) {
     this.#options = options;
@@ -209,9 +207,7 @@ export class ResiduaLink {
 
   /**
    * Selects a region of an image, in the viewports that show it, as soon as it has its result; another image's result in
-   * the active viewport ends the wait.
-   *
-   * @param onSelected after it, which moves viewports
+   * the active viewport ends the wait. `onSelected` follows the selection, which moves viewports.
    */
   selectRegionOf(imageId: string, region: number, onSelected?: () => void): void {
     this.#wanted = { imageId, region, onSelected };
