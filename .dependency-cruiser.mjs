@@ -97,7 +97,10 @@ export default {
       comment: "The page runs in a browser: of triage it takes the API's schemas, and no Node.",
       severity: "error",
       from: { path: "^src/triage/(page|api)/" },
-      to: { path: "^src/triage/(?!page/|api/)|node_modules/(pg|pg-boss|kysely|hono|@hono)/", dependencyTypesNot: ["type-only"] },
+      to: {
+        path: "^src/triage/(?!page/|api/)|node_modules/(pg|pg-boss|kysely|hono|@hono)/",
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "triage-page-without-node",
