@@ -16,6 +16,15 @@ export const overlayListStyles = css`
     align-items: start;
   }
 
+  button {
+    padding: var(--residua-space-1);
+    border: 0;
+    border-radius: var(--residua-radius);
+    background: none;
+    color: inherit;
+    cursor: pointer;
+  }
+
   p {
     grid-column: 1 / -1;
     margin: 0;

@@ -67,7 +67,9 @@ export class ResiduaOverlayList extends LitElement {
     if (overlay.kind === "segmentation") {
       return `${msg(str`Segments: ${formatNumber(overlay.object.segments.length)}.`)} ${where}`;
     }
-    const { range, unit = "", label } = overlay.object;
+    const { range, label } = overlay.object;
+    // UCUM's sign for no unit.
+    const unit = overlay.object.unit === "1" ? "" : (overlay.object.unit ?? "");
     const values = msg(
       str`Values from ${formatMeasure(range.lower)} to ${formatMeasure(range.upper)} ${unit}`,
     );
