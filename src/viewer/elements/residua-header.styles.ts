@@ -16,13 +16,22 @@ export const headerStyles = css`
     .link {
       display: none;
     }
+
+    /* One row at 1280 px; screen readers read them still. */
+    .label {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
+    }
   }
 
   .brand {
     display: flex;
     align-items: center;
     gap: var(--residua-space-2);
-    min-width: 110px;
     font-size: 16px;
     font-weight: 600;
     letter-spacing: 0.01em;

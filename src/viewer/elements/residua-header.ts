@@ -44,7 +44,7 @@ export class ResiduaHeader extends LitElement {
   override render(): TemplateResult {
     return html`<header>
       <div class="brand">
-        <img src="assets/icons/residua.svg" alt="" width="22" height="22" /><span>Residua</span>
+        <img src="assets/icons/residua.svg" alt="" width="22" height="22" /><span class="label">Residua</span>
       </div>
       <residua-open-buttons></residua-open-buttons>
       <residua-layout-menu .choice=${this.layout} ?idle=${this.idle}></residua-layout-menu>
@@ -60,8 +60,9 @@ export class ResiduaHeader extends LitElement {
           id="models"
           size="s"
           appearance="outlined"
+          title=${msg("Models")}
           @click=${() => this.dispatchEvent(new ModelsEvent())}
-          ><wa-icon slot="start" name="layers"></wa-icon>${msg("Models")}</wa-button
+          ><wa-icon slot="start" name="layers"></wa-icon><span class="label">${msg("Models")}</span></wa-button
         >
         <a class="link" href="train.html">${msg("Train a model")}</a>
         <residua-language-switch></residua-language-switch>
