@@ -89,6 +89,97 @@ function blended(
   return [over(colour.red), over(colour.green), over(colour.blue)];
 }
 
+describe("outlines of what is above the threshold", () => {
+  const spot = { column: 40, row: 32 };
+  const lines = () => [...stage.viewport.element.querySelectorAll<SVGPathElement>(".residua-outlines path")];
+
+  it("show the pixels inside, with a line as wide at any zoom", async () => {
+    const overlay = await attach(knownEngine(() => spotted(spot, 1.8, 6)));
+    await reaches(overlay, "ready");
+    const filled = await middleColour();
+    overlay.style = { drawing: "outline" };
+    expectColour(await middleColour(), [grey, grey, grey], 0);
+    const [, line] = lines();
+    expect(line!.getAttribute("vector-effect")).toBe("non-scaling-stroke");
+    const box = () => lines()[1]!.getBoundingClientRect();
+    const before = box();
+    // The spot is at the threshold where 1.8 exp(-r²/2σ²) = 0.5.
+    const radius = 6 * Math.sqrt(2 * Math.log(1.8 / 0.5));
+    const { width: shown } = before;
+    const plane = slicePlane(stage.viewport)!;
+    const a = stage.viewport.worldToCanvas(
+      pixelToWorld(plane, { column: spot.column - radius, row: spot.row }),
+    );
+    const b = stage.viewport.worldToCanvas(
+      pixelToWorld(plane, { column: spot.column + radius, row: spot.row }),
+    );
+    expect(Math.abs(shown - (b[0] - a[0]))).toBeLessThan(6);
+    stage.viewport.setZoom(2);
+    stage.viewport.render();
+    await stage.pixels();
+    expect(box().width).toBeGreaterThan(1.8 * shown);
+    stage.viewport.setZoom(1);
+    overlay.style = { drawing: "both" };
+    expect(await middleColour()).toEqual(filled);
+    expect(lines().length).toBeGreaterThan(0);
+    overlay.style = { drawing: "filled" };
+    expect(lines()).toHaveLength(0);
+  });
+
+  it("follow the threshold, and so do the regions", async () => {
+    const overlay = await attach(knownEngine(() => spotted(spot, 1.8, 6)));
+    overlay.style = { drawing: "outline" };
+    await reaches(overlay, "ready");
+    const [wide, large] = [lines()[1]!.getBoundingClientRect().width, overlay.regions!.regions[0]!];
+    overlay.selectRegion(large.id);
+    overlay.style = { threshold: 1.2 };
+    expect(lines()[1]!.getBoundingClientRect().width).toBeLessThan(0.8 * wide);
+    expect(overlay.regions!.threshold).toBe(1.2);
+    expect(overlay.regions!.regions[0]!.areaPixels).toBeLessThan(0.7 * large.areaPixels);
+    expect(overlay.selectedRegion).toBeUndefined();
+    expect(overlay.result!.regions[0]).toEqual(large);
+  });
+});
+
+describe("a model that refuses the series", () => {
+  const reasons = [
+    { code: "modality", message: "The model is for MR.", details: { expected: "MR", found: "US" } },
+  ];
+  const engine = () =>
+    knownEngine((_, { override }) => ({
+      ...flat(override ? 1.5 : 0),
+      applicability: { outcome: override ? "overridden" : "refused", reasons },
+    }));
+  /** Red of the warning, near the canvas's lower edge. */
+  const warned = async () => {
+    const [red, green] = colourAt(await stage.pixels(), middle, stageSize - 45);
+    return red > 100 && green < 80;
+  };
+
+  it("shows nothing until it is overridden, and then a warning on the image with it", async () => {
+    const overlay = await attach(engine());
+    await reaches(overlay, "refused");
+    expect(overlay.override).toBe(false);
+    expect(await warned()).toBe(false);
+
+    const ready = reaches(overlay, "ready");
+    overlay.override = true;
+    await ready;
+    expect(overlay.result!.applicability).toEqual({ outcome: "overridden", reasons });
+    expectColour(await middleColour(), blended(1.5, "inferno", 0.6));
+    expect(await warned()).toBe(true);
+    overlay.enabled = false;
+    expect(await warned()).toBe(true);
+    const [item] = await plugin!.scan([overlay.imageId!]);
+    expect(item!.result!.applicability.outcome).toBe("overridden");
+
+    const refused = reaches(overlay, "refused");
+    overlay.override = false;
+    await refused;
+    expect(await warned()).toBe(false);
+  });
+});
+
 describe("how the heatmap looks", () => {
   it.each([
     { value: 1.2, colormap: "inferno", opacity: 0.6 },

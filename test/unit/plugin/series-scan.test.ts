@@ -139,6 +139,30 @@ describe("SeriesScan", () => {
     await until(isDone);
     expect(host.scored).toEqual(["2.25.1"]);
   });
+
+  it("forgets what an override changes, and stores nothing that came of one", async () => {
+    const store = memoryStore();
+    const { series } = open(3, { store });
+    await series.use(sha256);
+    const take = (index: number, outcome: "applies" | "refused" | "overridden") => {
+      const { imageId, SOPInstanceUID } = series.images[index]!;
+      const result = { ...makeResult(1), applicability: { outcome, reasons: [] } };
+      series.take(imageId, result, { SOPInstanceUID, frameNumber: 1 });
+    };
+    take(0, "applies");
+    take(1, "refused");
+    take(2, "overridden");
+    expect([...store.kept.values()].map(({ applicability }) => applicability.outcome)).toEqual([
+      "applies",
+      "refused",
+    ]);
+    series.reconsider();
+    expect(series.findings.map((found) => found?.applicability.outcome)).toEqual([
+      "applies",
+      undefined,
+      undefined,
+    ]);
+  });
 });
 
 describe("PaceMeter", () => {

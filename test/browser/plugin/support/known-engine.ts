@@ -2,7 +2,7 @@ import type { Affine, PixelPoint } from "../../../../src/imaging/affine.ts";
 import type { Frame } from "../../../../src/imaging/frame.ts";
 import type { Engine, EngineResult, LoadedModel, ScoreOptions } from "../../../../src/inference/engine.ts";
 import { findRegions } from "../../../../src/scoring/regions.ts";
-import type { Applicability } from "../../../../src/scoring/result.ts";
+import type { ResultApplicability } from "../../../../src/scoring/result.ts";
 
 /** A result the test has written down, so that where it must be seen is known exactly. */
 export interface KnownResult {
@@ -12,7 +12,7 @@ export interface KnownResult {
   readonly map: Float32Array;
   /** Instead of `map` as the anomaly map. */
   readonly maps?: EngineResult["maps"];
-  readonly applicability?: Applicability;
+  readonly applicability?: ResultApplicability;
   /** [height, width], normalised. */
   readonly reconstruction?: Float32Array;
 }
