@@ -25,6 +25,7 @@ const sideways = {
   "src/vae": { modules: ["src/imaging"], types: [] },
   "src/ui": { modules: [], types: ["src/inference"] },
   "src/training": { modules: ["src/evaluation"], types: [] },
+  "src/latent": { modules: ["src/evaluation"], types: [] },
   "src/viewer": { modules: ["plugin"], types: [] },
   "src/cli": { modules: ["src/triage"], types: [] },
 };
