@@ -27,8 +27,13 @@ function memory(): SourceMemory & { value: string | undefined } {
   };
 }
 
-async function foundBy(url: string, kept: SourceMemory, useChanges: boolean, looks = 1): Promise<FoundSeries[]> {
-  const source = dicomWebSource({ url, since: "19000101", useChanges });
+async function foundBy(
+  url: string,
+  kept: SourceMemory,
+  useChanges: boolean,
+  looks = 1,
+): Promise<FoundSeries[]> {
+  const source = dicomWebSource({ url, since: "", useChanges });
   const found: FoundSeries[] = [];
   for (let look = 0; look < looks; look++) {
     for await (const series of source.poll(signal, kept)) found.push(series);
@@ -99,7 +104,10 @@ describe.skipIf(missing)(missing ? `an Orthanc as source (${howToInstall})` : "a
       .innerJoin("series", "series.uid", "instance.series_uid")
       .select(["instance.uid", "instance.series_uid", "series.study_uid", "instance.locator"])
       .executeTakeFirstOrThrow();
-    const bytes = await source.fetch({ studyUid: study_uid, seriesUid: series_uid, instanceUid: uid, locator }, signal);
+    const bytes = await source.fetch(
+      { studyUid: study_uid, seriesUid: series_uid, instanceUid: uid, locator },
+      signal,
+    );
     expect(String.fromCharCode(...bytes.subarray(128, 132))).toBe("DICM");
   });
 

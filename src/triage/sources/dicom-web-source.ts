@@ -17,7 +17,7 @@ import type { FoundSeries, Source, SourceMemory } from "./source.ts";
 export interface DicomWebSourceOptions extends Pick<DicomWebOptions, "headers" | "attempts" | "firstDelay"> {
   /** Of the service, as "https://pacs.example/dicom-web". */
   readonly url: string;
-  /** Studies from this day on, YYYYMMDD. Default: the last seven days. Not for Orthanc's change feed. */
+  /** Studies from this day on, YYYYMMDD; empty for all, those without a date too. Default: the last seven days. Not for Orthanc's change feed. */
   readonly since?: string | undefined;
   /** Whether an Orthanc is asked for its changes instead of being searched. Default true. */
   readonly useChanges?: boolean;
@@ -50,7 +50,8 @@ export function dicomWebSource({ url, since, useChanges = true, ...request }: Di
     const from = mark ?? since ?? dicomDate(begun - 7 * day);
     let complete = true;
     for (let offset = 0; ; offset += pageSize) {
-      const path = `/studies?StudyDate=${from}-&limit=${pageSize}&offset=${offset}&includefield=00201208`;
+      const dates = from === "" ? "" : `StudyDate=${from}-&`;
+      const path = `/studies?${dates}limit=${pageSize}&offset=${offset}&includefield=00201208`;
       const studies = await queryDicomWeb(path, options);
       for (const study of studies) {
         const uid = jsonText(study, "0020000D");
