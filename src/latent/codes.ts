@@ -1,4 +1,6 @@
+import { CholeskyDecomposition, inverse, Matrix } from "ml-matrix";
 import { PCA } from "ml-pca";
+import type { Gaussian } from "../scoring/mahalanobis.ts";
 import type { Random } from "../vae/random.ts";
 import type { Vectors } from "./distances.ts";
 
@@ -8,6 +10,38 @@ export type Code = Float32Array;
 /** Codes from the prior. @param temperature 1 for the prior itself, less for what is more usual */
 export function priorCodes(latentSize: number, count: number, temperature: number, random: Random): Code[] {
   return Array.from({ length: count }, () => random.normals(latentSize).map((value) => temperature * value));
+}
+
+/**
+ * Codes like those of healthy images: from the normal distribution of their latent means. Where the images' codes do not
+ * fill the prior, the prior's own samples lie where the decoder has never been.
+ *
+ * @param healthy of the bundle's reference data
+ */
+export function healthyCodes(
+  { mean, precision }: Gaussian,
+  count: number,
+  temperature: number,
+  random: Random,
+): Code[] {
+  const size = mean.length;
+  const matrix = Matrix.zeros(size, size);
+  let at = 0;
+  for (let row = 0; row < size; row++) {
+    for (let column = row; column < size; column++) {
+      matrix.set(row, column, precision[at]!);
+      matrix.set(column, row, precision[at++]!);
+    }
+  }
+  // With the precision L·Lᵗ, L⁻ᵗ times standard normal numbers has the covariance.
+  const root = inverse(new CholeskyDecomposition(matrix).lowerTriangularMatrix).transpose();
+  return Array.from({ length: count }, () => {
+    const normals = random.normals(size);
+    return Float32Array.from(mean, (centre, row) => {
+      const own = root.getRow(row);
+      return centre + temperature * own.reduce((sum, weight, column) => sum + weight * normals[column]!, 0);
+    });
+  });
 }
 
 export interface PosteriorOf {

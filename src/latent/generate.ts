@@ -3,7 +3,7 @@ import { imageFeatures } from "../evaluation/sample-quality/image-features.ts";
 import { decodeCodes, encodeImages } from "../vae/network-images.ts";
 import { Random } from "../vae/random.ts";
 import type { Vae } from "../vae/vae.ts";
-import { type Code, priorCodes } from "./codes.ts";
+import type { Code } from "./codes.ts";
 import {
   type MemorisationFigures,
   memorisationFigures,
@@ -40,15 +40,16 @@ export interface SampleFigures {
 }
 
 export interface SampleFiguresOptions {
-  readonly temperature: number;
+  /** Codes as those that were shown came about. */
+  readonly draw: (count: number, random: Random) => Code[];
   readonly seed: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
 /**
- * How good samples are and whether they are copies. The quality is that of as many fresh samples from the prior as there
- * are hold-out images, at this temperature.
+ * How good samples are and whether they are copies. The quality is that of as many fresh samples as there are hold-out
+ * images.
  *
  * @param shown [height, width] each
  * @throws RangeError when there are no training or hold-out images; the signal's reason when aborted
@@ -57,11 +58,11 @@ export async function sampleFigures(
   vae: Vae,
   shown: readonly Float32Array[],
   { training, holdOut, holdOutPatients }: RealImages,
-  { temperature, seed, signal, onProgress }: SampleFiguresOptions,
+  { draw, seed, signal, onProgress }: SampleFiguresOptions,
 ): Promise<SampleFigures> {
-  const { height, width, latentSize } = vae;
+  const { height, width } = vae;
   const random = new Random(seed + 1);
-  const fresh = await decodeAll(vae, priorCodes(latentSize, holdOut.length, temperature, random), signal);
+  const fresh = await decodeAll(vae, draw(holdOut.length, random), signal);
   const codes = (await encodeImages(vae, holdOut, signal)).map(({ mean }) => mean);
   const reconstructed = await decodeAll(vae, codes, signal);
   const features = (images: readonly Float32Array[]) =>

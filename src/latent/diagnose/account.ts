@@ -71,7 +71,7 @@ export interface AccountOptions {
 
 /** @param image of the same model. @throws RangeError when its code has another length */
 export function accountOf(
-  image: SupportedImage,
+  image: AccountedImage,
   support: Support,
   { errorRate }: AccountOptions = {},
 ): Account {

@@ -49,7 +49,7 @@ function figuresSection({ memorisation, quality }: SampleFigures): string {
   const copies = table(
     ["Difference to the nearest training image (root mean square, 0 to 1)", "Median"],
     [
-      { cells: ["samples from the prior", samples.toFixed(4)] },
+      { cells: ["samples", samples.toFixed(4)] },
       { baseline: true, cells: ["reconstructions of hold-out images (reference)", holdOut.toFixed(4)] },
     ],
   );
@@ -69,7 +69,7 @@ function qualityTable(generated: SetFigures, real: SetFigures, images: number): 
 ${table(
   ["Against hold-out images", "Fréchet distance", "Precision", "Recall"],
   [
-    { cells: ["samples from the prior", ...cells(generated)] },
+    { cells: ["samples", ...cells(generated)] },
     { baseline: true, cells: ["other hold-out images (reference)", ...cells(real)] },
   ],
 )}

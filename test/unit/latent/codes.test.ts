@@ -5,11 +5,13 @@ import {
   dimensionCodes,
   directionCodes,
   gridCodes,
+  healthyCodes,
   latentActivity,
   posteriorCodes,
   principalDirections,
   priorCodes,
 } from "../../../src/latent/codes.ts";
+import { fitGaussian } from "../../../src/scoring/fit-gaussian.ts";
 import { Random } from "../../../src/vae/random.ts";
 
 describe("codes", () => {
@@ -32,6 +34,24 @@ describe("codes", () => {
       Math.sqrt(codes.reduce((sum, code) => sum + (code[index]! - centre) ** 2, 0) / codes.length);
     expect(spread(0, 3)).toBeCloseTo(1, 1);
     expect(spread(1, -1)).toBeCloseTo(0.1, 2);
+  });
+
+  it("draws with the mean and the covariance of healthy images", () => {
+    const random = new Random(6);
+    const images = Array.from({ length: 4000 }, () => {
+      const shared = random.normal();
+      return [3 + shared, -1 + 0.5 * shared + 0.1 * random.normal()];
+    });
+    const codes = healthyCodes(fitGaussian(images), 4000, 1, random).map((code) => [...code]);
+    const moments = (rows: readonly (readonly number[])[]) => {
+      const mean = [0, 1].map((column) => rows.reduce((sum, row) => sum + row[column]!, 0) / rows.length);
+      const of = (a: number, b: number) =>
+        rows.reduce((sum, row) => sum + (row[a]! - mean[a]!) * (row[b]! - mean[b]!), 0) / rows.length;
+      return [...mean, of(0, 0), of(0, 1), of(1, 1)];
+    };
+    for (const [index, value] of moments(codes).entries()) {
+      expect(Math.abs(value - moments(images)[index]!)).toBeLessThan(0.06);
+    }
   });
 
   it("goes from one image exactly to the other", () => {

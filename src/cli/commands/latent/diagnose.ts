@@ -65,7 +65,7 @@ export default defineCommand({
     try {
       const support =
         values.support === undefined
-          ? await fit(model, values as FitValues, errorRate, signal)
+          ? await fitAndWrite(model, values as FitValues, errorRate, signal)
           : loadSupport(await readJson(values.support), model.identity);
       if (values.image === undefined) return;
       const rows = await chooseRows({ data: values.image }, signal);
@@ -91,7 +91,7 @@ interface FitValues {
   readonly seed?: string;
 }
 
-async function fit(
+async function fitAndWrite(
   model: Model,
   values: FitValues,
   errorRate: number | undefined,

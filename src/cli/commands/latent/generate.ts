@@ -4,7 +4,7 @@ import packageJson from "../../../../package.json" with { type: "json" };
 import { folderBundleSource } from "../../../dataset/folder-bundle-source.ts";
 import { normalLabel } from "../../../dataset/normal-label.ts";
 import { sheetPng } from "../../../evaluation/picture.ts";
-import { posteriorCodes, priorCodes } from "../../../latent/codes.ts";
+import { type Code, healthyCodes, posteriorCodes, priorCodes } from "../../../latent/codes.ts";
 import { decodeAll, sampleFigures } from "../../../latent/generate.ts";
 import { type Generation, generationHtml } from "../../../latent/report/generation-html.ts";
 import { writeDicomFile } from "../../../report/dicom-file.ts";
@@ -20,7 +20,7 @@ import { modelArgs } from "../../latent/latent-args.ts";
 import { preparePixels } from "../../latent/prepared-pixels.ts";
 import { startProgress } from "../../progress.ts";
 import { startTensorflow } from "../../tensorflow.ts";
-import { positiveNumber, wholeNumber } from "../../usage-error.ts";
+import { oneOf, positiveNumber, UsageError, wholeNumber } from "../../usage-error.ts";
 
 const args = {
   ...modelArgs,
@@ -29,6 +29,12 @@ const args = {
     type: "string",
     valueHint: "T",
     description: "1: as the model learnt; below: more usual; above: more varied (default: 1)",
+  },
+  from: {
+    type: "string",
+    valueHint: "healthy|prior",
+    description:
+      "healthy: from where healthy images lie (default where the model knows); prior: from the whole latent space",
   },
   around: { type: "string", valueHint: "FILE", description: "vary this image instead of drawing anew" },
   data: {
@@ -54,11 +60,16 @@ export default defineCommand({
       const { vae } = model.bundle;
       const random = new Random(seed);
       const around = values.around === undefined ? undefined : await codeOf(model, values.around, signal);
-      const codes = around
-        ? posteriorCodes(around, count, temperature, random)
-        : priorCodes(vae.latentSize, count, temperature, random);
+      const source = sourceOf(model, values.from, values.around);
+      const draw = (wanted: number, own: Random) => {
+        if (around) return posteriorCodes(around, wanted, temperature, own);
+        return source.healthy
+          ? healthyCodes(source.healthy, wanted, temperature, own)
+          : priorCodes(vae.latentSize, wanted, temperature, own);
+      };
+      const codes = draw(count, random);
       const samples = await decodeAll(vae, codes, signal);
-      const description = `${count} samples ${around ? `around ${values.around}` : "from the prior"}, temperature ${temperature}, seed ${seed}`;
+      const description = `${count} samples ${source.name}, temperature ${temperature}, seed ${seed}`;
       const { height, width } = vae;
       await writeWhole(join(values.out, "samples.png"), sheetPng(samples, { height, width, columns: 8 }).png);
       for (const [index, sample] of samples.entries()) {
@@ -66,11 +77,11 @@ export default defineCommand({
         await writeWhole(join(values.out, "samples", `${fileNumber(index)}.png`), png);
       }
       if (values.dicom)
-        await writeDicom(values.out, model, samples, { temperature, seed, around: values.around });
+        await writeDicom(values.out, model, samples, { temperature, seed, source: source.name });
       const compared =
         values.data === undefined
           ? undefined
-          : await compare(model, samples, values.data, { temperature, seed, signal });
+          : await compare(model, samples, values.data, { draw, seed, signal });
       const generation: Generation = {
         model: model.identity,
         height,
@@ -107,8 +118,22 @@ async function codeOf(model: Model, file: string, signal: AbortSignal) {
   return posterior;
 }
 
+/** Where samples come from, in words too. @throws UsageError where the model does not know healthy codes */
+function sourceOf(model: Model, from: string | undefined, around: string | undefined) {
+  const choice = oneOf(from, "from", ["healthy", "prior"]);
+  if (around !== undefined) {
+    if (choice) throw new UsageError("Give either --from or --around.");
+    return { name: `around ${around}` };
+  }
+  const healthy = choice === "prior" ? undefined : model.reference?.latent;
+  if (choice === "healthy" && !healthy) {
+    throw new UsageError("This model does not know where healthy images lie; use --from prior.");
+  }
+  return healthy ? { name: "from where healthy images lie", healthy } : { name: "from the prior" };
+}
+
 interface CompareOptions {
-  readonly temperature: number;
+  readonly draw: (count: number, random: Random) => Code[];
   readonly seed: number;
   readonly signal: AbortSignal;
 }
@@ -117,7 +142,7 @@ async function compare(
   model: Model,
   samples: readonly Float32Array[],
   data: string,
-  { temperature, seed, signal }: CompareOptions,
+  { draw, seed, signal }: CompareOptions,
 ) {
   const all = await readDataSet(data, signal);
   const healthy = `label=${normalLabel}`;
@@ -140,7 +165,7 @@ async function compare(
     holdOutPatients: holdOut.rows.map(({ patient }) => patient),
   };
   const figures = await sampleFigures(model.bundle.vae, samples, real, {
-    temperature,
+    draw,
     seed,
     signal,
     onProgress: (done, total) => progress.update(done / total),
@@ -163,11 +188,11 @@ async function writeDicom(
   {
     temperature,
     seed,
-    around,
-  }: { readonly temperature: number; readonly seed: number; readonly around: string | undefined },
+    source,
+  }: { readonly temperature: number; readonly seed: number; readonly source: string },
 ): Promise<void> {
   const { height, width } = model.bundle.vae;
-  const parts = ["synthetic", model.identity.sha256, temperature, seed, around ?? ""];
+  const parts = ["synthetic", model.identity.sha256, temperature, seed, source];
   const StudyInstanceUID = await deriveUid(...parts, "study");
   const SeriesInstanceUID = await deriveUid(...parts, "series");
   for (const [index, pixels] of samples.entries()) {
@@ -176,7 +201,7 @@ async function writeDicom(
       height,
       width,
       model: model.identity,
-      description: `sample ${index + 1} ${around === undefined ? "from the prior" : "around an image"}, temperature ${temperature}, seed ${seed}`,
+      description: `sample ${index + 1} ${source}, temperature ${temperature}, seed ${seed}`,
       StudyInstanceUID,
       SeriesInstanceUID,
       SOPInstanceUID: await deriveUid(...parts, index),
