@@ -2,10 +2,11 @@ import { html } from "lit";
 import { expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
 import "./residua-series.ts";
+import type { ResiduaClearQuestion } from "./residua-clear-question.ts";
 import type { DrawRegion, ResiduaSeriesRegions } from "./residua-series-regions.ts";
 import { type SeriesData, steppedFlag } from "./series-data.ts";
 import { accessibilityFaults } from "./testing/accessibility.ts";
-import { fixture, inside, nextEvent, visibleText } from "./testing/fixture.ts";
+import { fixture, inside, nextEvent, settled, visibleText } from "./testing/fixture.ts";
 import { sampleSeries, sampleSeriesRegions } from "./testing/sample-series.ts";
 
 const open = (change: Partial<SeriesData> = {}, drawRegion?: DrawRegion) =>
@@ -113,10 +114,25 @@ test("says why there is no volume", async () => {
   expect(text).toContain("Several images show the same place");
 });
 
-test("clears what is stored, where anything is", async () => {
+test("clears what is stored, where anything is, after a question and not where the answer is no", async () => {
   const element = await open();
-  const { command } = await nextEvent("residua-scan-command", () => inside(element, "button.link").click());
-  expect(command).toBe("clear");
+  inside<HTMLDetailsElement>(element, "details").open = true;
+  const commands: string[] = [];
+  element.addEventListener("residua-scan-command", ({ command }) => commands.push(command));
+  const answer = async (command: "keep" | "clear") => {
+    inside(element, "button.link").click();
+    await settled(element);
+    const question = inside<ResiduaClearQuestion>(element, "residua-clear-question");
+    await question.updateComplete;
+    expect(commands).toEqual([]);
+    inside(question, `[data-command=${command}]`).click();
+    await settled(element);
+  };
+  await answer("keep");
+  expect(commands).toEqual([]);
+  await expect.poll(() => element.shadowRoot!.activeElement?.className).toBe("link");
+  await answer("clear");
+  expect(commands).toEqual(["clear"]);
   expect(visibleText(await open({ stored: false }))).not.toContain("Clear");
 });
 

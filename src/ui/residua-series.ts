@@ -3,8 +3,10 @@ import "@awesome.me/webawesome/dist/components/progress-bar/progress-bar.js";
 import { localized, msg, str } from "@lit/localize";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import type { ClearAnswerEvent } from "./events/clear-answer-event.ts";
 import { type ScanCommand, ScanCommandEvent } from "./events/scan-command-event.ts";
 import { formatNumber } from "./localization/format.ts";
+import "./residua-clear-question.ts";
 import { seriesStyles } from "./residua-series.styles.ts";
 import type { DrawRegion } from "./residua-series-regions.ts";
 import "./residua-series-regions.ts";
@@ -30,6 +32,8 @@ export class ResiduaSeries extends LitElement {
   @property() shortcut = "";
   /** The list's pictures are drawn for whoever opens it, and not again and again while the series is scanned. */
   @state() private open = false;
+  /** The user was asked whether to clear what is stored. */
+  @state() private asked = false;
 
   override render(): TemplateResult | typeof nothing {
     const { data } = this;
@@ -102,14 +106,22 @@ export class ResiduaSeries extends LitElement {
           ></residua-series-regions>`
           : nothing
       }
-      ${
-        stored
-          ? html`<button class="link" type="button" @click=${this.#onClear}>
-            ${msg("Clear the results stored in this browser")}
-          </button>`
-          : nothing
-      }
+      ${stored ? this.#clear() : nothing}
     </details>`;
+  }
+
+  #clear(): TemplateResult {
+    return this.asked
+      ? html`<residua-clear-question @residua-clear-answer=${this.#onAnswer}></residua-clear-question>`
+      : html`<button
+          class="link"
+          type="button"
+          @click=${() => {
+            this.asked = true;
+          }}
+        >
+          ${msg("Clear the results stored in this browser…")}
+        </button>`;
   }
 
   /** Each image would be too much for a screen reader: the beginning, the pause and the end are said. */
@@ -130,8 +142,14 @@ export class ResiduaSeries extends LitElement {
     this.open = (event.currentTarget as HTMLDetailsElement).open;
   };
 
-  readonly #onClear = (): void => {
-    this.dispatchEvent(new ScanCommandEvent("clear"));
+  readonly #onAnswer = async (event: ClearAnswerEvent): Promise<void> => {
+    event.stopPropagation();
+    this.asked = false;
+    if (event.clear) this.dispatchEvent(new ScanCommandEvent("clear"));
+    await this.updateComplete;
+    // The question had the focus, and is gone; the list may be gone with the results.
+    const { renderRoot } = this;
+    (renderRoot.querySelector<HTMLElement>("button.link") ?? renderRoot.querySelector("summary"))?.focus();
   };
 }
 

@@ -113,9 +113,12 @@ describe.sequential("scanning the series with an implanted lesion", () => {
     expect(after.regions).toEqual(before.regions);
   });
 
-  test("clearing forgets them; images that are looked at are scored again", async () => {
+  test("clearing forgets them, after a question; images that are looked at are scored again", async () => {
     await page.locator("residua-series summary").click();
     await page.getByRole("button", { name: "Clear the results stored in this browser" }).click();
+    expect(await deepText(page.locator("residua-clear-question"))).toContain("of other series too?");
+    expect((await series()).stored).toBe(true);
+    await page.getByRole("button", { name: "Forget them" }).click();
     await expect.poll(async () => (await series()).done, waiting).toBe(0);
     await expect.poll(async () => (await series()).stored, waiting).toBe(false);
     await page.keyboard.press("End");

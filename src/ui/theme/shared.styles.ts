@@ -72,6 +72,11 @@ export const sharedStyles = css`
       background: Highlight !important;
       color: HighlightText !important;
     }
+
+    /* Web Awesome gives a system colour to the thumb of a switch that is on alone. */
+    wa-switch::part(thumb) {
+      background-color: ButtonText;
+    }
   }
 
   .visually-hidden {

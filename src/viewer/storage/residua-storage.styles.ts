@@ -30,12 +30,4 @@ export const storageStyles = css`
   .trouble {
     color: var(--residua-caution);
   }
-
-  .confirmation {
-    display: grid;
-    gap: var(--residua-space-3);
-    padding: var(--residua-space-3);
-    border: 1px solid var(--residua-border-strong);
-    border-radius: var(--residua-radius);
-  }
 `;

@@ -3,7 +3,9 @@ import { localized, msg, str } from "@lit/localize";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { maximumImages, type StorageTrouble } from "../../inference/findings-store.ts";
+import type { ClearAnswerEvent } from "../../ui/events/clear-answer-event.ts";
 import { formatMeasure, formatNumber } from "../../ui/localization/format.ts";
+import "../../ui/residua-clear-question.ts";
 import { sharedStyles } from "../../ui/theme/shared.styles.ts";
 import { type StorageCommand, StorageCommandEvent } from "../events/storage-command-event.ts";
 import type { OfflineState } from "../offline/offline-page.ts";
@@ -54,7 +56,7 @@ export class ResiduaStorage extends LitElement {
               )
         }
       </p>
-      ${count === 0 ? nothing : this.asked ? this.#confirmation(count) : this.#buttons(ofSeries)}`;
+      ${count === 0 ? nothing : this.asked ? html`<residua-clear-question .count=${count} @residua-clear-answer=${this.#onAnswer}></residua-clear-question>` : this.#buttons(ofSeries)}`;
   }
 
   #buttons(ofSeries: number): TemplateResult {
@@ -77,27 +79,6 @@ export class ResiduaStorage extends LitElement {
         }}
         >${msg("Clear…")}</wa-button
       >
-    </div>`;
-  }
-
-  #confirmation(count: number): TemplateResult {
-    return html`<div class="confirmation" role="alertdialog" aria-labelledby="question">
-      <p id="question">
-        ${msg(str`Forget the results of all ${formatNumber(count)} images? The images can be scored again; what you saved stays.`)}
-      </p>
-      <div class="actions">
-        <wa-button size="s" variant="danger" data-command="clear" @click=${this.#onClear}
-          >${msg("Forget them")}</wa-button
-        >
-        <wa-button
-          size="s"
-          appearance="outlined"
-          @click=${() => {
-            this.asked = false;
-          }}
-          >${msg("Keep them")}</wa-button
-        >
-      </div>
     </div>`;
   }
 
@@ -140,9 +121,10 @@ export class ResiduaStorage extends LitElement {
     >`;
   }
 
-  readonly #onClear = (): void => {
+  readonly #onAnswer = (event: ClearAnswerEvent): void => {
+    event.stopPropagation();
     this.asked = false;
-    this.dispatchEvent(new StorageCommandEvent("clear"));
+    if (event.clear) this.dispatchEvent(new StorageCommandEvent("clear"));
   };
 }
 

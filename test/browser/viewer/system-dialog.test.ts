@@ -38,12 +38,14 @@ describe("residua-storage", () => {
     await settled(element);
     expect(visibleText(element)).toContain("all 1,234 images?");
     expect(await accessibilityFaults()).toEqual([]);
-    inside(element, ".confirmation wa-button:last-child").click();
+    const answer = (command: string) =>
+      inside(inside(element, "residua-clear-question"), `[data-command=${command}]`).click();
+    answer("keep");
     await settled(element);
     expect(commands).toEqual([]);
     inside(element, "[data-command=ask-clear]").click();
     await settled(element);
-    inside(element, "[data-command=clear]").click();
+    answer("clear");
     expect(commands).toEqual(["clear"]);
   });
 
