@@ -131,6 +131,7 @@ export class ResiduaViewport extends LitElement {
         @pointerdown=${this.#activate}
         @wheel=${{ handleEvent: this.#activate, passive: true }}
         @focus=${this.#activate}
+        @keydown=${{ handleEvent: letTabPass, capture: true }}
         @dragover=${this.#onDragOver}
         @dragleave=${() => {
           this.dropping = false;
@@ -270,6 +271,11 @@ export class ResiduaViewport extends LitElement {
       this.dispatchEvent(new ViewChangeEvent(this.viewState));
     });
   }
+}
+
+/** Cornerstone's tools prevent the default of every key on the image: without Tab the focus could not leave it. */
+function letTabPass(event: KeyboardEvent): void {
+  if (event.key === "Tab") event.stopPropagation();
 }
 
 declare global {
