@@ -10,6 +10,7 @@ import type { SeriesDropEvent } from "../events/series-drop-event.ts";
 import type { ViewChangeEvent } from "../events/view-change-event.ts";
 import { volumeRefusalText } from "../texts/volume-refusal-text.ts";
 import type { Cell } from "./cells.ts";
+import { comparePrior } from "./compare-prior.ts";
 import { runLayoutCommand } from "./layout-commands.ts";
 import "./residua-layout-menu.ts";
 import type { LayoutChoice } from "./residua-layout-menu.ts";
@@ -45,7 +46,8 @@ export class PageLayout {
 
   run(command: Command): void {
     runLayoutCommand(this.viewports, command);
-    if (command === "compare-prior" && this.viewports.series && !this.viewports.comparePrior()) {
+    if (command !== "compare-prior" || !this.viewports.series) return;
+    if (!comparePrior(this.viewports, this.#options.series())) {
       this.#say(() =>
         msg(
           "No other study of this patient with the same modality is open. Open it as well to compare them.",

@@ -18,7 +18,10 @@ export interface VolumeLoading {
 export interface SeriesVolume {
   readonly series: Series;
   readonly volumeId: string;
-  /** Takes the volume out of the cache and its texture off the GPU; the images stay. */
+  /**
+   * Takes the volume out of the cache; the images stay. Cornerstone leaves the texture to the WebGL context, which is
+   * gone with the last of the planes.
+   */
   release(): void;
 }
 

@@ -7,9 +7,12 @@ export type TwoViewports = Pick<
   | "setting"
   | "layout"
   | "cells"
+  | "slots"
+  | "active"
   | "series"
   | "index"
   | "assign"
+  | "restore"
   | "activate"
   | "setLayout"
   | "toggleScroll"
@@ -22,7 +25,13 @@ export interface SideBySideOptions {
   readonly onReconstruction: (viewport: ImageViewport, shown: boolean) => void;
 }
 
-type Setting = Viewports["setting"];
+/** What comes back at the end. */
+interface Before {
+  readonly key: string;
+  readonly setting: Viewports["setting"];
+  readonly slots: Viewports["slots"];
+  readonly active: number;
+}
 
 /**
  * One series in two viewports that scroll, zoom and are windowed together: the image on the left, its reconstruction on
@@ -30,7 +39,7 @@ type Setting = Viewports["setting"];
  */
 export class SideBySide {
   readonly #options: SideBySideOptions;
-  #before: { readonly setting: Setting; readonly key: string } | undefined;
+  #before: Before | undefined;
   /** Of the reconstruction, once it is there. */
   #right: ImageViewport | undefined;
 
@@ -47,9 +56,9 @@ export class SideBySide {
 
   begin(): void {
     const { viewports } = this.#options;
-    const { series, index, setting } = viewports;
+    const { series, index, setting, slots, active } = viewports;
     if (!series || this.shown) return;
-    this.#before = { setting, key: series.key };
+    this.#before = { key: series.key, setting, slots, active };
     const firstImage = series.imageIds[index];
     if (viewports.layout !== "1x2") viewports.setLayout("1x2");
     if (!setting.scroll) viewports.toggleScroll();
@@ -61,7 +70,7 @@ export class SideBySide {
   follow(onPage: readonly ImageViewport[]): void {
     if (!this.#before || onPage.length < 2) return;
     if (!this.shown) this.end();
-    else if (this.#right === undefined) {
+    else if (this.#right !== onPage[1]) {
       this.#right = onPage[1];
       this.draw();
     }
@@ -74,16 +83,21 @@ export class SideBySide {
 
   end(): void {
     const { viewports, onReconstruction } = this.#options;
-    const { setting } = this.#before ?? {};
-    if (!setting) return;
+    const before = this.#before;
+    if (!before) return;
     const whole = this.shown;
     this.#before = undefined;
     if (this.#right) onReconstruction(this.#right, false);
     this.#right = undefined;
+    const { setting } = before;
+    // What three planes show is the first viewport's, whichever of them is active.
+    const active = setting.layout === "mpr" ? 0 : before.active;
     if (viewports.setting.scroll !== setting.scroll) viewports.toggleScroll();
     if (viewports.setting.display !== setting.display) viewports.toggleDisplay();
     if (!whole) return;
-    viewports.activate(0);
+    const firstImage = viewports.series?.imageIds[viewports.index];
+    const slots = before.slots.map((slot, cell) => (cell === active ? { ...slot, firstImage } : slot));
+    viewports.restore(slots, active);
     if (viewports.layout !== setting.layout) viewports.setLayout(setting.layout);
   }
 }

@@ -4,12 +4,12 @@ import type { Series } from "../files/series.ts";
 import type { ImageViewport } from "../stack/page-stage.ts";
 import type { ViewState } from "../stack/view-state.ts";
 import { keepLayout, keptLayout, type LayoutSetting } from "../storage/layout-setting.ts";
+import type { Role } from "../texts/layout-text.ts";
 import type { Cell, Slot } from "./cells.ts";
-import { findPrior } from "./find-prior.ts";
 import { imagePlanes, patientPoint } from "./image-planes.ts";
 import { cellCount, type Layout, planes } from "./layouts.ts";
 import { LinkedViews } from "./linked-views.ts";
-import { matchingPrior, sharesSpace } from "./match-images.ts";
+import { sharesSpace } from "./match-images.ts";
 import type { VolumeProgress } from "./series-volume.ts";
 import { ThreePlanes } from "./three-planes.ts";
 import type { VolumeRefusal } from "./volume-refusal.ts";
@@ -113,19 +113,23 @@ export class Viewports implements ReactiveController {
   /** Shows a series in the active viewport; in three planes, in all of them. */
   show(series: Series, firstImage: string | undefined): void {
     if (this.#setting.layout === "mpr") {
-      this.#assign(0, series, { firstImage });
+      this.#fill(0, { key: series.key, firstImage });
       void this.#cut(series, firstImage);
     } else this.assign(this.active, series, firstImage);
   }
 
   /** Shows a series in a viewport, which becomes the active one. */
-  assign(cell: number, series: Series, firstImage?: string): void {
+  assign(cell: number, series: Series, firstImage?: string, examination?: Role): void {
     if (this.layout === "mpr") {
       this.show(series, firstImage);
       return;
     }
     const beside = this.#setting.scroll ? this.#linked.beside(cell, series) : undefined;
-    this.#assign(cell, series, { firstImage: firstImage ?? beside });
+    this.#fill(cell, {
+      key: series.key,
+      firstImage: firstImage ?? beside,
+      ...(examination ? { examination } : {}),
+    });
     this.activate(cell);
   }
 
@@ -184,27 +188,21 @@ export class Viewports implements ReactiveController {
     this.#planes.useCrosshairs();
   }
 
-  /**
-   * Puts the active series beside one of another study of the patient, at the same place.
-   *
-   * @returns false where no such study is open
-   */
-  comparePrior(): boolean {
-    const { series, index } = this;
-    const found = series && findPrior(series, this.#options.series());
-    if (!found) return false;
-    const { current, prior } = found;
-    const other = series === current ? prior : current;
-    const places = new Map([
-      [series, index],
-      [other, matchingPrior(other, { series, index })],
-    ]);
-    const firstImage = (of: Series) => of.imageIds[places.get(of)!];
-    if (cellCount(this.layout) < 2 || this.layout === "mpr") this.setLayout("1x2");
-    this.#assign(0, current, { firstImage: firstImage(current), examination: "current" });
-    this.#assign(1, prior, { firstImage: firstImage(prior), examination: "prior" });
-    this.activate(series === current ? 0 : 1);
-    return true;
+  /** What the viewports show, also those that the layout has no place for; to be given to `restore`. */
+  get slots(): readonly Slot[] {
+    const elements = this.layout === "mpr" ? [] : this.#options.elements();
+    return this.#slots.map((slot, cell) => {
+      const imageId = elements[cell]?.state?.imageId;
+      return imageId === undefined ? slot : { ...slot, firstImage: imageId };
+    });
+  }
+
+  /** Shows in the viewports what they showed before, and turns to one of them. */
+  restore(slots: readonly Slot[], active: number): void {
+    slots.forEach((slot, cell) => {
+      this.#fill(cell, slot);
+    });
+    this.activate(active);
   }
 
   /** Shows an image of the active series, in planes the slices where it lies. */
@@ -237,13 +235,14 @@ export class Viewports implements ReactiveController {
     this.#changed();
   }
 
-  #assign(cell: number, series: Series, { firstImage, examination }: Omit<Slot, "key">): void {
-    this.#slots[cell] = { key: series.key, firstImage, ...(examination ? { examination } : {}) };
+  #fill(cell: number, slot: Slot): void {
+    this.#slots[cell] = slot;
     this.#linked.forgetDistances();
+    const series = this.#find(slot);
     const element = this.#options.elements()[cell];
     // The element begins at the first image where the series is new to it.
-    if (firstImage !== undefined && element?.series === series) {
-      element.goToImage(series.imageIds.indexOf(firstImage));
+    if (slot.firstImage !== undefined && series && element?.series === series) {
+      element.goToImage(series.imageIds.indexOf(slot.firstImage));
     }
     this.#changed();
   }

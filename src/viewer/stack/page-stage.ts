@@ -98,14 +98,26 @@ export class PageStage {
 
   close(viewportId: string): void {
     if (!this.#viewports.delete(viewportId)) return;
+    const canvas = this.engine.getOffscreenMultiRenderWindow(viewportId).getOpenGLRenderWindow().getCanvas();
     this.group.removeViewports(id, viewportId);
     this.engine.disableElement(viewportId);
     if (this.#viewports.size > 0) return;
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
     tools.ToolGroupManager.destroyToolGroup(id);
     this.engine.destroy();
+    if (canvas) freeContext(canvas);
     stage = undefined;
   }
+}
+
+/**
+ * An engine leaves its context, with textures and all, to the garbage collector. Until that has come by a browser counts
+ * it among the few that a page may have, and takes away the oldest: the one that scores.
+ */
+function freeContext(canvas: HTMLCanvasElement): void {
+  // Cornerstone would say that one was lost.
+  canvas.addEventListener("webglcontextlost", (event) => event.stopImmediatePropagation(), { capture: true });
+  canvas.getContext("webgl2")?.getExtension("WEBGL_lose_context")?.loseContext();
 }
 
 function isFrameUnderWay(engine: core.RenderingEngine): boolean {

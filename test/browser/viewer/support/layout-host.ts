@@ -18,6 +18,8 @@ export class LayoutHost extends LitElement {
   static override readonly styles = pageLayoutStyles;
 
   series: readonly Series[] = [];
+  /** Which image each viewport has last told of. */
+  readonly #told = new WeakMap<EventTarget, string | undefined>();
   /** As the overlays get to know them. */
   followed: readonly ImageViewport[] = [];
   followedActive: ImageViewport | undefined;
@@ -28,6 +30,7 @@ export class LayoutHost extends LitElement {
     onViewports: (viewports, active) => {
       this.followed = viewports;
       this.followedActive = active;
+      this.dispatchEvent(new Event("viewports"));
       this.dispatchEvent(new Event("change"));
     },
     onImageError: () => undefined,
@@ -35,6 +38,13 @@ export class LayoutHost extends LitElement {
       throw error;
     },
   });
+
+  constructor() {
+    super();
+    this.addEventListener("residua-view-change", (event) => {
+      this.#told.set(event.composedPath()[0]!, event.view?.imageId);
+    });
+  }
 
   get viewports(): Viewports {
     return this.layout.viewports;
@@ -62,12 +72,17 @@ export class LayoutHost extends LitElement {
     });
   }
 
-  /** Waits until each viewport shows its series' image. */
+  /** Waits until each viewport shows its series' image, and has told the page so. */
   async shown(): Promise<void> {
     await this.updateComplete;
     await Promise.all(this.elements.map(({ updateComplete }) => updateComplete));
     await Promise.all(this.elements.map(({ shown }) => shown));
-    await this.reaches(() => this.elements.every(({ series, state }) => !series || state?.loaded));
+    await this.reaches(() =>
+      this.elements.every((element) => {
+        const { series, state } = element;
+        return !series || (state?.loaded && state.imageId === this.#told.get(element));
+      }),
+    );
   }
 }
 
