@@ -1,9 +1,11 @@
 import dcmjs from "dcmjs";
+import dicomParser from "dicom-parser";
 import { DicomError } from "../errors/index.ts";
 import type { DicomDataset } from "./dataset.ts";
 
 const { DicomDict, DicomMessage, DicomMetaDictionary } = dcmjs.data;
 const explicitLittleEndian = "1.2.840.10008.1.2.1";
+const deflatedLittleEndian = "1.2.840.10008.1.2.1.99";
 /** Names the software that wrote a file (DICOM PS3.10 7.1): a UUID of its own under 2.25. */
 const implementationClassUID = "2.25.190284755530012706432398153342012446071";
 
@@ -48,13 +50,22 @@ export function readDicomObject(
     const copy = bytes.slice().buffer;
     const file = DicomMessage.readFile(copy, withoutPixels ? { untilTag: "7FE00010" } : {});
     const { TransferSyntaxUID } = DicomMetaDictionary.naturalizeDataset(file.meta);
-    return {
-      dataset: DicomMetaDictionary.naturalizeDataset(file.dict),
-      transferSyntax: typeof TransferSyntaxUID === "string" ? TransferSyntaxUID.trim() : "",
-    };
+    const transferSyntax = typeof TransferSyntaxUID === "string" ? TransferSyntaxUID.trim() : "";
+    if (!withoutPixels && transferSyntax !== deflatedLittleEndian) checkEnd(bytes);
+    return { dataset: DicomMetaDictionary.naturalizeDataset(file.dict), transferSyntax };
   } catch (cause) {
     throw new DicomError("The DICOM file is damaged or ends early; fetch it again from its source.", {
       cause,
     });
+  }
+}
+
+/** dcmjs fills up with zeros what a file that ends early lacks, and masks would lose their last regions unseen. */
+function checkEnd(bytes: Uint8Array): void {
+  try {
+    dicomParser.parseDicom(bytes);
+  } catch (thrown) {
+    // The parser throws all it has read along with the reason; what the patient's file holds goes nowhere.
+    throw thrown instanceof Object && "exception" in thrown ? thrown.exception : thrown;
   }
 }

@@ -187,6 +187,17 @@ describe("refusing what cannot be shown", () => {
     }
   });
 
+  it("refuses a file that ends early, wherever that is", async () => {
+    const { seg, labelmap, map } = await written();
+    const files = [seg, labelmap, map].map(writeDicomFile);
+    fc.assert(
+      fc.property(fc.constantFrom(...files), fc.double({ min: 0, max: 0.9999, noNaN: true }), (bytes, at) => {
+        const cut = bytes.slice(0, Math.floor(at * bytes.length));
+        expect(reasonOf(() => readOverlay(cut))).not.toBe("none");
+      }),
+    );
+  });
+
   it("ends with a reason for any bytes, and for any damage to a file", async () => {
     const { seg, map, labelmap } = await written();
     const files = [seg, map, labelmap].map((dataset) => writeDicomFile(dataset));
