@@ -21,7 +21,14 @@ const without = (...tags: string[]): DataElements =>
   Object.fromEntries(Object.entries(mrImage).filter(([tag]) => !tags.includes(tag)));
 
 test("reads what the page needs", async () => {
-  expect(await read(dicomFile(mrImage))).toEqual({
+  const image: DataElements = {
+    "0008,0008": ["CS", "ORIGINAL\\PRIMARY"],
+    "0010,0020": ["LO", "4711"],
+    "0020,0052": ["UI", "1.2.3.6"],
+    "0028,0030": ["DS", "0.5\\0.25"],
+    ...mrImage,
+  };
+  expect(await read(dicomFile(image))).toEqual({
     SOPInstanceUID: "1.2.3.4.5",
     studyInstanceUID: "1.2.3",
     seriesInstanceUID: "1.2.3.4",
@@ -32,6 +39,9 @@ test("reads what the page needs", async () => {
     studyDate: "20240229",
     modality: "MR",
     patientName: "Test Person",
+    patientId: "4711",
+    imageType: ["ORIGINAL", "PRIMARY"],
+    frameOfReferenceUID: "1.2.3.6",
     rows: 6,
     columns: 8,
     samplesPerPixel: 1,
@@ -39,6 +49,7 @@ test("reads what the page needs", async () => {
     position: [-10.5, -20, 30.25],
     rowCosines: [1, 0, 0],
     columnCosines: [0, 1, 0],
+    pixelSpacing: [0.5, 0.25],
   });
 });
 
