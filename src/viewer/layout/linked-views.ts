@@ -42,6 +42,12 @@ export class LinkedViews {
     this.#scroll.clear();
   }
 
+  /** As `forgetDistances`, with stacks that stay where they are: the very first step leads the others. */
+  beginAnew(): void {
+    this.forgetDistances();
+    for (const place of this.#places()) if (place) this.#scroll.follow(place, []);
+  }
+
   /**
    * Tells how the viewports on the page go together.
    *

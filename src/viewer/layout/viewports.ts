@@ -170,7 +170,7 @@ export class Viewports implements ReactiveController {
   }
 
   toggleScroll(): void {
-    this.#linked.forgetDistances();
+    this.#linked.beginAnew();
     this.#set({ scroll: !this.#setting.scroll });
   }
 

@@ -110,6 +110,9 @@ test("stacks of one frame of reference scroll together by position, whatever the
   host.elements[1]!.view!.goTo(2);
   await host.reaches(() => host.viewports.index === 2);
   expect(indices()).toEqual([0, 2]);
+  host.viewports.toggleScroll();
+  host.elements[1]!.view!.goTo(3);
+  await host.reaches(() => indices()[0] === 8);
   expect(fine!.imageIds.length).toBe(9);
 });
 
