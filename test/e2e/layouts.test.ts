@@ -41,6 +41,18 @@ const coloured = (viewport: number): Promise<number> =>
       return count / (data.length / 4);
     });
 
+/** Share of pixels that are not the same in the first two viewports. */
+const unlike = (): Promise<number> =>
+  page.locator("residua-viewer").evaluate((viewer) => {
+    const [left, right] = [...viewer.shadowRoot!.querySelectorAll("residua-viewport")].map((element) => {
+      const canvas = element.shadowRoot!.querySelector("canvas")!;
+      return canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height).data;
+    });
+    let count = 0;
+    for (let at = 0; at < left!.length; at += 4) if (Math.abs(left![at]! - (right![at] ?? 0)) > 8) count++;
+    return count / (left!.length / 4);
+  });
+
 // In order: each test goes on where the one before left the page.
 describe.sequential("layouts with the lesion sample", () => {
   test("three planes show the heatmap, from one scoring of the series", async () => {
@@ -78,6 +90,17 @@ describe.sequential("layouts with the lesion sample", () => {
     await page.screenshot({ path: projectFile("test-results/layout-mpr.png") });
   });
 
+  test("side by side the reconstruction lies on the right; afterwards the planes come back", async () => {
+    await page.locator("residua-compare button", { hasText: "Side by side" }).click();
+    await expect.poll(() => viewports().count(), waiting).toBe(2);
+    await settledState(page);
+    await expect.poll(unlike, waiting).toBeGreaterThan(0.02);
+    await page.screenshot({ path: projectFile("test-results/layout-side-by-side.png") });
+    await page.locator("residua-compare button", { hasText: "Image" }).click();
+    await expect.poll(() => viewports().count(), waiting).toBe(3);
+    await settledState(page);
+  });
+
   test("the panel is about the active viewport", async () => {
     await page.keyboard.press("Shift+W");
     await expect.poll(() => viewports().count(), waiting).toBe(2);
@@ -95,6 +118,9 @@ describe.sequential("layouts with the lesion sample", () => {
     await page.reload();
     await settledState(page);
     expect(await viewports().count()).toBe(2);
+    await page.keyboard.press("Shift+E");
+    await expect.poll(() => viewports().count(), waiting).toBe(4);
+    await page.screenshot({ path: projectFile("test-results/layout-2x2.png") });
     await page.keyboard.press("Shift+Q");
     await expect.poll(() => viewports().count(), waiting).toBe(1);
   });
