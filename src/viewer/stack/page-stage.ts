@@ -87,8 +87,23 @@ export class PageStage {
       this.#frame = undefined;
       // With a frame of its own under way the engine takes the new size and leaves the camera as it was.
       if (isFrameUnderWay(this.engine)) this.resize();
-      else this.engine.resize(true, true);
+      else this.#resizeNow();
     });
+  }
+
+  /** The engine keeps how many mm there are to a view's height; an image that fitted is to fit the new size too. */
+  #resizeNow(): void {
+    const before = this.engine.getViewports().map((each) => {
+      const viewport = each as ImageViewport;
+      return { viewport, zoom: viewport.getZoom() };
+    });
+    this.engine.resize(true, true);
+    for (const { viewport, zoom } of before) {
+      const after = viewport.getZoom();
+      if (!Number.isFinite(zoom) || !Number.isFinite(after) || Math.abs(zoom - after) < 1e-3) continue;
+      viewport.setZoom(zoom);
+      viewport.render();
+    }
   }
 
   #bind(): void {

@@ -60,6 +60,9 @@ test("one, two and four viewports share an engine; those that go leave nothing b
   await host.shown();
   expect([host.elements.length, engineViewports()]).toEqual([4, 4]);
   expect(host.elements[0]).toBe(before);
+  // What fitted the whole middle fits a quarter of it.
+  await host.reaches(() => before!.view!.viewport.canvas.clientHeight < 250);
+  await host.reaches(() => Math.abs((before!.state?.zoom ?? 0) - 1) < 0.01);
   expect(visibleText(host.elements[3]!)).toContain("Drag a series here");
   host.elements[3]!.dispatchEvent(new SeriesDropEvent(second!.key));
   await host.shown();
