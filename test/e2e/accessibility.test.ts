@@ -87,6 +87,24 @@ describe.sequential("an image with its heatmap", () => {
     await page.emulateMedia({ contrast: null, reducedMotion: null, forcedColors: null });
   });
 
+  test("with colours that the system forces, a switch shows its thumb, on and off", async () => {
+    await page.emulateMedia({ forcedColors: "active" });
+    const switches = () =>
+      page.locator("wa-switch").evaluateAll((found) =>
+        found.map((element) => {
+          const colour = (part: string) =>
+            getComputedStyle(element.shadowRoot!.querySelector(`[part~=${part}]`)!).backgroundColor;
+          const { checked } = element as HTMLInputElement;
+          return { checked, shown: colour("thumb") !== colour("control") };
+        }),
+      );
+    // The colours change gradually.
+    await expect
+      .poll(switches)
+      .toEqual(expect.arrayContaining([true, false].map((checked) => ({ checked, shown: true }))));
+    await page.emulateMedia({ forcedColors: null });
+  });
+
   test("all by keyboard: Tab goes through header, series, image and panel, is seen everywhere, and ends", async () => {
     const stops = await walkByTab(page);
     const places = [

@@ -56,15 +56,23 @@ export async function walkByTab(page: Page, most = 150): Promise<FocusStop[]> {
       }
       const last = chain.at(-1);
       if (!last) return undefined;
-      // Web Awesome draws the ring on a part of the focused element, or on the element itself.
+      // Web Awesome draws the ring on a part of the focused element, on one around it, or on the element itself.
+      const around: Element[] = [];
+      for (let at = last.parentElement; at; at = at.parentElement) around.push(at);
       const rings = [
         ...chain.slice(-2),
+        ...(chain.at(-2)?.localName.startsWith("wa-") ? around : []),
         ...last.querySelectorAll("*"),
         ...(last.shadowRoot?.querySelectorAll("*") ?? []),
       ];
       const marked = rings.some((element) => {
-        const { outlineStyle, outlineWidth } = getComputedStyle(element);
-        return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 1;
+        // A ring may appear gradually.
+        for (const animation of element.getAnimations()) {
+          if (animation instanceof CSSTransition) animation.finish();
+        }
+        const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element);
+        const clear = outlineColor === "rgba(0, 0, 0, 0)";
+        return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 1 && !clear;
       });
       const { left, top, right, bottom } = last.getBoundingClientRect();
       const label = last.getAttribute("aria-label") ?? last.getAttribute("label") ?? last.textContent ?? "";
