@@ -136,8 +136,8 @@ export class ActiveOverlay implements ReactiveController {
 
   /** Filled, in outline, or both: the next of them. */
   stepDrawing(): void {
-    const { drawing } = this.#link?.snapshot.overlayStyle ?? {};
-    const next = drawings[(drawings.findIndex((each) => each === drawing) + 1) % drawings.length]!;
+    const { drawing = "filled" } = this.#link?.snapshot.overlayStyle ?? {};
+    const next = drawings[(drawings.indexOf(drawing) + 1) % drawings.length]!;
     this.changeStyle({ drawing: next });
   }
 

@@ -74,7 +74,9 @@ test("lists what is kept, the oldest first, with the time", async () => {
   for (const uid of ["1.2", "1.1", "1.3"]) {
     await store.keep(findings(uid));
     // Times are whole milliseconds.
-    await expect.poll(() => Date.now(), { interval: 1 }).toBeGreaterThan((await store.entries()).at(-1)!.kept);
+    await expect
+      .poll(() => Date.now(), { interval: 1 })
+      .toBeGreaterThan((await store.entries()).at(-1)!.kept);
   }
   const entries = await store.entries();
   expect(entries.map((entry) => entry.findings.SOPInstanceUID)).toEqual(["1.2", "1.1", "1.3"]);
