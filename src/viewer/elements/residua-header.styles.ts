@@ -26,6 +26,10 @@ export const headerStyles = css`
       clip-path: inset(50%);
       white-space: nowrap;
     }
+
+    #models wa-icon {
+      margin: 0;
+    }
   }
 
   .brand {
