@@ -59,6 +59,13 @@ export function prepareOhif() {
   buildOhif();
 }
 
+/** The sample studies, which some tests read. */
+export function prepareSamples() {
+  checkNode();
+  ensureInstalled();
+  makeSamples();
+}
+
 /** Everything that `vite preview` needs to serve the page, samples and models included. */
 export function preparePage() {
   checkNode();

@@ -1,8 +1,8 @@
-/** `npm test`: installs, finds a Chromium, runs the tests in Node and in the browser. Arguments go to vitest. */
-import { checkNode, ensureInstalled, fail, runTool } from "./setup.mjs";
+/** `npm test`: installs, makes the samples, finds a Chromium, runs the tests in Node and in the browser. Arguments go to vitest. */
+import { prepareSamples } from "./prepare.mjs";
+import { fail, runTool } from "./setup.mjs";
 
-checkNode();
-ensureInstalled();
+prepareSamples();
 const { ensureChromium } = await import("./chromium.mjs");
 try {
   ensureChromium();

@@ -21,11 +21,11 @@ export interface SampleStudy {
   readonly volumeMl: number;
 }
 
-/** @returns undefined where the samples have not been made (`npm start` does it) */
-export async function openLesionSample(): Promise<SampleStudy | undefined> {
+/** @throws Error where the samples have not been made */
+export async function openLesionSample(): Promise<SampleStudy> {
   const base = new URL("/samples/", location.href);
   const answer = await fetch(new URL("index.json", base));
-  if (!answer.ok) return undefined;
+  if (!answer.ok) throw new Error("There are no samples: npm test makes them first.");
   const { studies } = samplesIndexSchema.parse(await answer.json());
   const { files } = studies.find((study) => study.files.some(({ mask }) => mask))!;
   const imageIds: string[] = [];
