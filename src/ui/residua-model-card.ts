@@ -42,11 +42,7 @@ export class ResiduaModelCard extends LitElement {
       ?open=${this.open}
       @wa-after-hide=${this.#onHide}
     >
-      <div class="box">
-        <residua-intended-use></residua-intended-use>
-        <p lang="en">${model.description}</p>
-        ${this.#facts(model)} ${this.#card()}
-      </div>
+      ${this.open ? this.#content(model) : nothing}
     </wa-dialog>`;
   }
 
@@ -54,6 +50,14 @@ export class ResiduaModelCard extends LitElement {
     if ((changed.has("open") || changed.has("model")) && this.open && this.model) {
       void this.#load(this.model.cardUrl);
     }
+  }
+
+  #content(model: LoadedModel): TemplateResult {
+    return html`<div class="box">
+      <residua-intended-use></residua-intended-use>
+      <p lang="en">${model.description}</p>
+      ${this.#facts(model)} ${this.#card()}
+    </div>`;
   }
 
   #facts({
