@@ -91,6 +91,7 @@ describe.sequential("the page in a browser that keeps it", () => {
     const buffer = readFileSync(join(sample, name!));
     await chooseFiles(page, { name: "own.dcm", mimeType: "application/dicom", buffer });
     await page.locator("residua-series-list").getByText("1 image").waitFor();
+    await page.getByText("1 / 1").waitFor();
     expect(await settledState(page)).toBe("ready");
     expect(opened.faults).toEqual([]);
   });

@@ -6,8 +6,8 @@ import type { ResiduaRegions } from "../../../src/ui/residua-regions.ts";
 /** Waits until the panel is done with the image on the screen. */
 export async function settledState(page: Page): Promise<PanelState> {
   const done = page.locator("residua-panel:is([state=ready], [state=refused], [state=error])");
-  await done.waitFor({ timeout: 180_000 });
-  return (await page.locator("residua-panel").getAttribute("state")) as PanelState;
+  // Of the element that was waited for: by the next line the next image may be scored.
+  return (await done.getAttribute("state", { timeout: 180_000 })) as PanelState;
 }
 
 /** What stands in the panel, shadow roots included. */
